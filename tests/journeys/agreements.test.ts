@@ -17,6 +17,7 @@ import {
   forgetUsedCodes,
 } from '../../apps/api/src/testing/builders/index.ts';
 import { phone } from '../support/browser/browser.ts';
+import { dateField, fillDate } from '../support/browser/date-fields.ts';
 import { download } from '../support/download.ts';
 import { useJourney } from '../support/journey.ts';
 import { pdfFile } from '../support/browser/pdf-file.ts';
@@ -39,13 +40,13 @@ describe('an agreement', () => {
     await page.getByLabel('许可方式').selectOption('sole');
     await page.getByRole('button', { name: '添加一期付款' }).click();
     await page.getByLabel('款项').fill('首付款');
-    await page.getByLabel('日期').first().fill('2030-01-31');
+    await fillDate(dateField(page, '日期').first(), '2030-01-31');
     const payments = page.getByRole('group', { name: '付款计划' });
     await payments.getByLabel('金额（元）').fill('400000');
     await page.getByRole('button', { name: '添加里程碑' }).click();
     const milestones = page.getByRole('group', { name: '里程碑' });
     await milestones.getByRole('textbox', { name: '里程碑' }).fill('完成样件验收');
-    await milestones.getByLabel('日期').fill('2030-06-30');
+    await fillDate(dateField(milestones, '日期'), '2030-06-30');
     await page.getByText('预览条款全文').click();
     await page.getByText('排他许可：', { exact: false }).waitFor();
     await page.getByRole('button', { name: '生成草稿' }).click();

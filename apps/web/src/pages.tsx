@@ -4,7 +4,16 @@ import { PageUnavailable } from './lib/page-unavailable.ts';
 import { routeAt } from './route-at.ts';
 import { routes, type Route } from './routes.ts';
 
-const modules = import.meta.glob<ComponentType>('./features/**/*-page.tsx', { import: 'default' });
+/** What only whoever works on the product sees is no part of what is built. */
+const development: Route[] = import.meta.env.DEV
+  ? [{ path: '/styles', page: 'styles/styles-page', texts: ['styles'] }]
+  : [];
+const modules = {
+  ...import.meta.glob<ComponentType>(['./features/**/*-page.tsx', '!./features/styles/**'], { import: 'default' }),
+  ...(import.meta.env.DEV
+    ? import.meta.glob<ComponentType>('./features/styles/*-page.tsx', { import: 'default' })
+    : undefined),
+};
 
 /**
  * Every route with its page. That of the address is loaded with its texts before anything is drawn, so that the first
@@ -12,9 +21,10 @@ const modules = import.meta.glob<ComponentType>('./features/**/*-page.tsx', { im
  * fetched: what shows pages says so then.
  */
 export async function loadPages(pathname: string): Promise<[Route, ComponentType][]> {
-  const first = routeAt(pathname);
+  const all = [...development, ...routes];
+  const first = routeAt(pathname, all);
   const loaded = first && (await load(first).catch(() => undefined));
-  return routes.map((route) => [
+  return all.map((route) => [
     route,
     loaded && route === first ? loaded : lazy(async () => ({ default: await load(route) })),
   ]);

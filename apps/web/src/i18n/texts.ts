@@ -21,6 +21,7 @@ import type check from '../features/session/check/check.zh.ts';
 import type console from '../features/session/console/console.zh.ts';
 import type session from '../features/session/session.zh.ts';
 import type shell from '../features/shell/shell.zh.ts';
+import type styles from '../features/styles/styles.zh.ts';
 import type verify from '../features/verify/verify.zh.ts';
 import type wall from '../features/wall/wall.zh.ts';
 import type common from './common.zh.ts';
@@ -50,6 +51,7 @@ export interface Texts {
   selection: typeof selection;
   session: typeof session;
   shell: typeof shell;
+  styles: typeof styles;
   verify: typeof verify;
   wall: typeof wall;
 }

@@ -18,6 +18,8 @@ export interface Formats {
   /** The exact amount with two decimals. */
   exactAmount(fen: number): string;
   count(n: number): string;
+  /** A file's size, 1.2 MB. */
+  fileSize(bytes: number): string;
   /** Things one after the other, as the language lists them: 甲、乙和丙. */
   list(items: string[]): string;
 }
@@ -56,12 +58,19 @@ export function useFormats(): Formats {
     amount: zh ? chineseAmount : englishAmount,
     exactAmount: (fen) =>
       `${zh ? '¥' : 'CNY '}${new Intl.NumberFormat(locale, { minimumFractionDigits: 2 }).format(fen / 100)}`,
+    fileSize: (bytes) => fileSizeIn(locale, bytes),
     count: (n) => new Intl.NumberFormat(locale).format(n),
     list: (items) => listIn(locale, items),
   };
 }
 
 export const listIn = (locale: 'zh-CN' | 'en-GB', items: string[]) => new Intl.ListFormat(locale).format(items);
+
+/** In kilobytes, megabytes from one of them on. */
+function fileSizeIn(locale: string, bytes: number): string {
+  const [unit, size] = bytes < 1_000_000 ? ['kilobyte', bytes / 1_000] : ['megabyte', bytes / 1_000_000];
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(Math.max(size, 0.1));
+}
 
 /** Exact below 10,000 yuan, else to 0.1 万, and to 0.01 亿 from 亿 on. */
 export function chineseAmount(fen: number): string {

@@ -7,7 +7,8 @@ export interface ButtonVariant {
   large?: boolean;
 }
 
-const classes = ({ variant = 'plain', large }: ButtonVariant, extra = '') =>
+/** A button's look, for what is drawn as one. */
+export const buttonClass = ({ variant = 'plain', large }: ButtonVariant, extra = '') =>
   [
     styles.button,
     variant === 'primary' && styles.primary,
@@ -25,9 +26,9 @@ export function Button({
   type = 'button',
   ...props
 }: ComponentProps<'button'> & ButtonVariant) {
-  return <button {...props} type={type} className={classes({ variant, large }, className)} />;
+  return <button {...props} type={type} className={buttonClass({ variant, large }, className)} />;
 }
 
 export function ButtonLink({ variant, large, className, ...props }: ComponentProps<typeof Link> & ButtonVariant) {
-  return <Link {...props} className={classes({ variant, large }, className)} />;
+  return <Link {...props} className={buttonClass({ variant, large }, className)} />;
 }

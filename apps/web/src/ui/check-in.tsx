@@ -20,7 +20,7 @@ export function CheckIn({ title, checkIn, done, next }: CheckInProps) {
   const { t } = useTranslation('common');
   const { data: me } = useMe();
   return (
-    <Page title={title} width="narrow">
+    <Page title={title} frame="reading">
       <h1>{title}</h1>
       <SignInOffer />
       {me?.person && !checkIn.isSuccess && (

@@ -29,7 +29,9 @@ export function Field({ label, error: refused, hint, children }: FieldProps) {
   const note = error ?? (told.length > 0 ? told : undefined);
   return (
     <div className={styles.field}>
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id} id={`${id}-label`} onClick={() => focusWithin(id)}>
+        {label}
+      </label>
       {cloneElement(children, {
         id,
         ...(isCounted ? { maxLength: undefined } : {}),
@@ -44,6 +46,10 @@ export function Field({ label, error: refused, hint, children }: FieldProps) {
     </div>
   );
 }
+
+/** A control of several parts, such as a date's, is not focused by its label of itself. */
+const focusWithin = (id: string) =>
+  document.querySelector<HTMLElement>(`[id="${id}"][role="group"] [role="spinbutton"]`)?.focus();
 
 /** Of the length that is allowed, so much is near its end. */
 const NEAR = 0.1;

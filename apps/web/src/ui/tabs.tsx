@@ -1,4 +1,5 @@
-import { useId, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { Tab as AriaTab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components/Tabs';
 import styles from './ui.module.css';
 
 export interface Tab {
@@ -7,50 +8,22 @@ export interface Tab {
   content: ReactNode;
 }
 
-/**
- * Tabs over one panel (WAI-ARIA's tab pattern): arrows move between them, and only the chosen one's content is there.
- */
+/** Tabs over one panel: arrows move between them, and only the chosen one's content is there. */
 export function Tabs({ tabs, initial = tabs[0].name }: { tabs: [Tab, ...Tab[]]; initial?: string }) {
-  const id = useId();
-  const [chosen, setChosen] = useState(initial);
-  const at = Math.max(
-    0,
-    tabs.findIndex(({ name }) => name === chosen),
-  );
   return (
-    <>
-      <div className={styles.tabs} role="tablist">
+    <AriaTabs defaultSelectedKey={initial} className={styles.tabbed}>
+      <TabList className={styles.tabs}>
         {tabs.map(({ name, label }) => (
-          <button
-            key={name}
-            type="button"
-            role="tab"
-            id={`${id}-${name}`}
-            aria-selected={name === chosen}
-            aria-controls={`${id}-panel`}
-            tabIndex={name === chosen ? 0 : -1}
-            onClick={() => setChosen(name)}
-            onKeyDown={(event) => {
-              const step = { ArrowRight: 1, ArrowLeft: tabs.length - 1 }[event.key];
-              if (step === undefined) return;
-              const other = (tabs[(at + step) % tabs.length] ?? tabs[0]).name;
-              setChosen(other);
-              document.getElementById(`${id}-${other}`)?.focus();
-            }}
-          >
+          <AriaTab key={name} id={name} className={styles.tab}>
             {label}
-          </button>
+          </AriaTab>
         ))}
-      </div>
-      <div
-        id={`${id}-panel`}
-        role="tabpanel"
-        aria-labelledby={`${id}-${chosen}`}
-        className={styles.tabPanel}
-        tabIndex={0}
-      >
-        {(tabs[at] ?? tabs[0]).content}
-      </div>
-    </>
+      </TabList>
+      {tabs.map(({ name, content }) => (
+        <TabPanel key={name} id={name} className={styles.tabPanel}>
+          {content}
+        </TabPanel>
+      ))}
+    </AriaTabs>
   );
 }

@@ -31,7 +31,7 @@ export default function SignInPage() {
     },
   });
   return (
-    <Page title={t('common:signIn')} width="narrow">
+    <Page title={t('common:signIn')} frame="reading">
       <h1>{t('common:signIn')}</h1>
       <form
         className={`${cardClass} ${styles.form}`}

@@ -31,25 +31,25 @@ export default function AgreementPage() {
   );
   if (error instanceof ApiError && [401, 403, 404].includes(error.status))
     return (
-      <Page title={t('title')} width="narrow">
+      <Page title={t('title')} frame="reading">
         <h1>{t('title')}</h1>
         <Refusal error={error}>{t('notYours')}</Refusal>
       </Page>
     );
   if (isLost(error, agreement))
     return (
-      <Page title={t('title')} width="narrow">
+      <Page title={t('title')} frame="reading">
         <Failure error={error} />
       </Page>
     );
   if (!agreement || !me?.person)
     return (
-      <Page title={t('title')} width="narrow">
+      <Page title={t('title')} frame="reading">
         <Skeleton height={480} />
       </Page>
     );
   return (
-    <Page title={agreement.title} width="narrow">
+    <Page title={agreement.title} frame="reading">
       <h1>{t('title')}</h1>
       {agreement.meetingId && (
         <p>

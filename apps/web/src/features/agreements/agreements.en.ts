@@ -62,7 +62,6 @@ export default {
     'Add another party, or have someone else sign for your organisation. Any change needs everyone’s approval again.',
   addParty: 'Add party',
   delegate: 'Let them sign for us',
-  removeParty: 'Remove {{name}}',
   order: 'Order of signing',
   parallel: 'In any order',
   sequential: 'Party A, then B, then C',

@@ -56,7 +56,6 @@ export default {
   partyEmailHint: '加入第三方，或改由本单位的其他人签署；改动后需各方重新同意。',
   addParty: '加入一方',
   delegate: '由此人代表本单位签署',
-  removeParty: '移除 {{name}}',
   order: '签署顺序',
   parallel: '不分先后',
   sequential: '按甲乙丙顺序',

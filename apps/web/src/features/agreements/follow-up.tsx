@@ -1,12 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Agreement, FollowUp, FollowUpMilestone } from '@everexpo/contracts';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError, get } from '../../lib/api/api.ts';
 import { useIntentKey } from '../../lib/forms/intent-key.ts';
 import { useFormats } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
+import { DateInput } from '../../ui/dates/date-input.tsx';
 import { Field } from '../../ui/field.tsx';
+import { FileInput } from '../../ui/file-input.tsx';
 import { cardClass } from '../../ui/page.tsx';
 import { errorText } from '../../ui/feedback/states.tsx';
 import { amountError, fenOf } from '../../lib/fen.ts';
@@ -62,7 +64,6 @@ function Milestone({
   const { t } = useTranslation(['agreements', 'common']);
   const { day, exactAmount } = useFormats();
   const [amount, setAmount] = useState(milestone.amountFen === null ? '0' : (milestone.amountFen / 100).toFixed(2));
-  const file = useRef<HTMLInputElement>(null);
   const reach = useMutation({
     mutationFn: () =>
       api('POST', '/milestones/{id}/reach', { path: { id: milestone.id }, body: { realisedFen: fenOf(amount) } }),
@@ -74,10 +75,7 @@ function Milestone({
       body.set('file', chosen);
       return api('POST', '/milestones/{id}/evidence', { path: { id: milestone.id }, body });
     },
-    onSuccess: (followUp) => {
-      if (file.current) file.current.value = '';
-      keep(followUp);
-    },
+    onSuccess: keep,
   });
   const error = reach.error ?? add.error;
   return (
@@ -116,14 +114,10 @@ function Milestone({
             </>
           )}
           <Field label={t('followUp.evidence')}>
-            <input
-              ref={file}
-              type="file"
+            <FileInput
               accept="application/pdf,image/jpeg,image/png"
-              onChange={(event) => {
-                const [chosen] = event.target.files ?? [];
-                if (chosen) add.mutate(chosen);
-              }}
+              disabled={add.isPending}
+              choose={(chosen) => chosen && add.mutate(chosen)}
             />
           </Field>
         </div>
@@ -165,7 +159,7 @@ function AddMilestone({ agreementId, keep }: { agreementId: string; keep: (follo
         <input required minLength={2} maxLength={80} value={title} onChange={(event) => setTitle(event.target.value)} />
       </Field>
       <Field label={t('dueOn')} error={fieldError(add.error, '/dueOn')}>
-        <input type="date" required value={dueOn} onChange={(event) => setDueOn(event.target.value)} />
+        <DateInput required value={dueOn} onChange={setDueOn} />
       </Field>
       <Button type="submit" disabled={add.isPending}>
         {t('addMilestone')}

@@ -39,20 +39,20 @@ export default function CeremonyPage() {
   });
   if (isRefused(error))
     return (
-      <Page title={t('common:ceremony')} width="narrow">
+      <Page title={t('common:ceremony')} frame="reading">
         <h1>{t('common:ceremony')}</h1>
         <Refusal error={error}>{t('ceremony.only')}</Refusal>
       </Page>
     );
   if (isLost(error, ceremony))
     return (
-      <Page title={t('common:ceremony')} width="narrow">
+      <Page title={t('common:ceremony')} frame="reading">
         <Failure error={error} />
       </Page>
     );
   if (!ceremony)
     return (
-      <Page title={t('common:ceremony')} width="narrow">
+      <Page title={t('common:ceremony')} frame="reading">
         <Skeleton height={400} />
       </Page>
     );
@@ -64,7 +64,7 @@ export default function CeremonyPage() {
   const at = ids.indexOf(ceremony.current ?? '');
   const next = ceremony.items[at + 1];
   return (
-    <Page title={t('common:ceremony')} width="narrow">
+    <Page title={t('common:ceremony')} frame="reading">
       <div>
         <h1>{t('common:ceremony')}</h1>
         <p className="muted">{t('ceremony.lead')}</p>

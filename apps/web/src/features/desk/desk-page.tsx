@@ -24,7 +24,7 @@ export default function DeskPage() {
   const staff = person?.roles.includes('staff');
   const { data: home } = useQuery({ queryKey: queryKeys.home(), queryFn: ({ signal }) => get('/home', { signal }) });
   return (
-    <Page title={t('common:desk')}>
+    <Page title={t('common:desk')} frame="list">
       <div>
         <h1>{t('common:desk')}</h1>
         <p className="muted">{t('lead')}</p>

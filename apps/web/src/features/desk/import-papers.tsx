@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { DeskImportReport } from '@everexpo/contracts';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../lib/api/api.ts';
 import { useFormats } from '../../lib/format.ts';
@@ -9,6 +9,7 @@ import { tableProblem } from '../../lib/api/table-problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorList } from '../../ui/feedback/error-list.tsx';
 import { Field } from '../../ui/field.tsx';
+import { FileInput, FilesInput } from '../../ui/file-input.tsx';
 import { cardClass } from '../../ui/page.tsx';
 import { errorText, Notice } from '../../ui/feedback/states.tsx';
 import styles from './desk.module.css';
@@ -21,7 +22,6 @@ export function ImportPapers() {
   const { zh, label } = useFormats();
   const queries = useQueryClient();
   const [table, setTable] = useState<File | null>(null);
-  const form = useRef<HTMLFormElement>(null);
   const [scans, setScans] = useState<File[]>([]);
   const send = useMutation({
     mutationFn: (chosen: File) => {
@@ -34,7 +34,6 @@ export function ImportPapers() {
       // Mended files are chosen anew: a browser refuses to send one that has changed on the disk since.
       setTable(null);
       setScans([]);
-      form.current?.reset();
       void queries.invalidateQueries({ queryKey: queryKeys.desk() });
     },
   });
@@ -43,7 +42,6 @@ export function ImportPapers() {
     <details className={cardClass}>
       <summary className={styles.summary}>{t('import')}</summary>
       <form
-        ref={form}
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault();
@@ -51,15 +49,10 @@ export function ImportPapers() {
         }}
       >
         <Field label={t('table')} hint={t('tableHint')} error={problem && label(problem)}>
-          <input type="file" accept=".xlsx,.csv" onChange={(event) => setTable(event.target.files?.[0] ?? null)} />
+          <FileInput accept=".xlsx,.csv" file={table} choose={setTable} />
         </Field>
         <Field label={t('scans')}>
-          <input
-            type="file"
-            multiple
-            accept="application/pdf,image/jpeg,image/png"
-            onChange={(event) => setScans([...(event.target.files ?? [])])}
-          />
+          <FilesInput multiple accept="application/pdf,image/jpeg,image/png" files={scans} choose={setScans} />
         </Field>
         {send.error && !problem && <p role="alert">{errorText(send.error)}</p>}
         <div>

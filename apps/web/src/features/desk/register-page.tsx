@@ -21,7 +21,7 @@ export default function RegisterPage() {
     retry: false,
   });
   return (
-    <Page title={t('register.title')}>
+    <Page title={t('register.title')} frame="list">
       <div>
         <h1>{t('register.title')}</h1>
         <p className="muted">{t('register.lead')}</p>

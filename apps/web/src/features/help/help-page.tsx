@@ -12,7 +12,7 @@ export default function HelpPage() {
   const organiser = useMe().data?.organiser;
   const { email, phone } = organiser ?? {};
   return (
-    <Page title={t('common:help')} width="narrow">
+    <Page title={t('common:help')} frame="reading">
       <h1>{t('common:help')}</h1>
       <p className="muted">{t('lead')}</p>
       {(email || phone) && (

@@ -45,7 +45,7 @@ export default function HomePage() {
 
   const title = home ? pick(home.edition.nameZh, home.edition.nameEn) : t('common:brand');
   return (
-    <Page title={title}>
+    <Page title={title} frame="list">
       <div className={styles.lead}>
         <h1>{t('headline')}</h1>
         <p className="muted">

@@ -29,26 +29,26 @@ export default function TablesPage() {
   });
   if (isRefused(error))
     return (
-      <Page title={t('common:tables')} width="narrow">
+      <Page title={t('common:tables')} frame="reading">
         <h1>{t('common:tables')}</h1>
         <Refusal error={error}>{t('tables.only')}</Refusal>
       </Page>
     );
   if (isLost(error, plan))
     return (
-      <Page title={t('common:tables')} width="narrow">
+      <Page title={t('common:tables')} frame="reading">
         <Failure error={error} />
       </Page>
     );
   if (!plan)
     return (
-      <Page title={t('common:tables')} width="narrow">
+      <Page title={t('common:tables')} frame="reading">
         <Skeleton height={400} />
       </Page>
     );
   const taken = plan.tables.filter(({ bookings }) => bookings.length > 0);
   return (
-    <Page title={t('common:tables')} width="narrow">
+    <Page title={t('common:tables')} frame="reading">
       <div>
         <h1>{t('common:tables')}</h1>
         <p className="muted">{t('tables.lead')}</p>

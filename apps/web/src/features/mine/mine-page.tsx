@@ -22,7 +22,7 @@ export default function MinePage() {
   const { t } = useTranslation('common');
   const { data: me } = useMe();
   return (
-    <Page title={t('mine')} width="narrow">
+    <Page title={t('mine')} frame="reading">
       <h1>{t('mine')}</h1>
       <SignInOffer />
       {me?.person && (

@@ -47,13 +47,13 @@ export default function NegotiationPage() {
   if (refused || signedOut) return <Refused error={refused ? error : undefined} />;
   if (isLost(error, meeting))
     return (
-      <Page title={t('title')} width="narrow">
+      <Page title={t('title')} frame="list">
         <Failure error={error} />
       </Page>
     );
   if (!meeting || !me?.person)
     return (
-      <Page title={t('title')}>
+      <Page title={t('title')} frame="list">
         <Skeleton height={420} />
       </Page>
     );
@@ -63,7 +63,7 @@ export default function NegotiationPage() {
 function Refused({ error }: { error: ApiError | undefined }) {
   const { t } = useTranslation('negotiation');
   return (
-    <Page title={t('title')} width="narrow">
+    <Page title={t('title')} frame="list">
       <h1>{t('refused')}</h1>
       <p className="muted">{t('refusedHint')}</p>
       <SignInOffer error={error} />
@@ -103,7 +103,7 @@ function Negotiation({ meeting, meId }: { meeting: Meeting; meId: string }) {
   const fate = outcomeOf(meeting, meId);
   const place = { meeting, meId, side, inside, sheet };
   return (
-    <Page title={t('title')}>
+    <Page title={t('title')} frame="list">
       <div className={styles.head}>
         <h1>{pick(meeting.project.titleZh, meeting.project.titleEn)}</h1>
       </div>

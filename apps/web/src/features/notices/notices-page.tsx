@@ -15,7 +15,7 @@ export default function NoticesPage() {
   const { t } = useTranslation(['notices', 'common']);
   const { data: me } = useMe();
   return (
-    <Page title={t('common:notices')} width="narrow">
+    <Page title={t('common:notices')} frame="reading">
       <h1>{t('common:notices')}</h1>
       {me?.person === null && <Refusal>{t('onlySignedIn')}</Refusal>}
       {me?.person && <All />}

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type Draft, type ImportReport } from '@everexpo/contracts';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, listError } from '../../lib/api/api.ts';
 import { useFormats } from '../../lib/format.ts';
@@ -9,6 +9,7 @@ import { tableProblem } from '../../lib/api/table-problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorList } from '../../ui/feedback/error-list.tsx';
 import { Field } from '../../ui/field.tsx';
+import { FileInput } from '../../ui/file-input.tsx';
 import { ErrorLine, errorText, Notice } from '../../ui/feedback/states.tsx';
 import styles from './prepare.module.css';
 import { useMergeDraft } from './use-draft.ts';
@@ -21,7 +22,6 @@ export function IntakePanel({ draft }: { draft: Draft }) {
   const editionId = draft.edition.id;
   const merge = useMergeDraft(editionId);
   const [file, setFile] = useState<File | null>(null);
-  const input = useRef<HTMLInputElement>(null);
   const send = useMutation({
     mutationFn: (chosen: File) => {
       const body = new FormData();
@@ -35,7 +35,6 @@ export function IntakePanel({ draft }: { draft: Draft }) {
     onSuccess: () => {
       // The mended file is chosen anew: a browser refuses to send one that has changed on the disk since.
       setFile(null);
-      if (input.current) input.current.value = '';
       void queries.invalidateQueries({ queryKey: queryKeys.draft(editionId) });
     },
   });
@@ -57,12 +56,7 @@ export function IntakePanel({ draft }: { draft: Draft }) {
         }}
       >
         <Field label={t('importFile')} hint={t('importHint')} error={problem && label(problem)}>
-          <input
-            ref={input}
-            type="file"
-            accept=".xlsx,.csv"
-            onChange={(event) => setFile(event.target.files?.[0] ?? null)}
-          />
+          <FileInput accept=".xlsx,.csv" file={file} choose={setFile} />
         </Field>
         <div className={styles.actions}>
           <Button type="submit" variant="primary" disabled={!file || send.isPending}>
@@ -147,11 +141,7 @@ function ScheduleImport({ editionId }: { editionId: string }) {
   return (
     <div className={styles.form}>
       <Field label={t('importSchedule')} hint={t('importScheduleHint')} error={send.error ? refused : undefined}>
-        <input
-          type="file"
-          accept=".xml,.json"
-          onChange={(event) => event.target.files?.[0] && send.mutate(event.target.files[0])}
-        />
+        <FileInput accept=".xml,.json" disabled={send.isPending} choose={(file) => file && send.mutate(file)} />
       </Field>
       <div role="status">
         {send.data && (

@@ -33,7 +33,7 @@ export default function WorkspacePage() {
   const { edition = '' } = useParams();
   const { data: draft, error, refetch } = useDraft(edition);
   return (
-    <Page title={t('title')} width="full">
+    <Page title={t('title')} frame="work">
       {error && (
         <>
           <h1>{t('title')}</h1>

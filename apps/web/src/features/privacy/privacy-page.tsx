@@ -16,7 +16,7 @@ export default function PrivacyPage() {
   const name = pick(organiser?.nameZh ?? '', organiser?.nameEn ?? '');
   const contact = [organiser?.email, organiser?.phone].filter(Boolean).join(' · ');
   return (
-    <Page title={t('common:privacy')} width="narrow">
+    <Page title={t('common:privacy')} frame="reading">
       <h1>{t('common:privacy')}</h1>
       <p>{name ? t('leadOf', { name }) : t('lead')}</p>
       <section className={styles.section}>

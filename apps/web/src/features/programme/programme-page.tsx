@@ -36,7 +36,7 @@ export default function ProgrammePage() {
   const asList = params.get('view') === 'list';
 
   return (
-    <Page title={t('common:programme')}>
+    <Page title={t('common:programme')} frame="list">
       <div className={styles.head}>
         <div>
           <h1>{t('common:programme')}</h1>

@@ -26,13 +26,13 @@ export default function ProjectPage() {
   });
   if (isLost(error, project))
     return (
-      <Page title={t('projects')} width="narrow">
+      <Page title={t('projects')} frame="list">
         <Failure error={error} />
       </Page>
     );
   if (!project)
     return (
-      <Page title={t('projects')}>
+      <Page title={t('projects')} frame="list">
         <Skeleton height={480} />
       </Page>
     );
@@ -44,7 +44,7 @@ function Shown({ project }: { project: ProjectDetail }) {
   const { pick, label, amount, exactAmount } = useFormats();
   const title = pick(project.titleZh, project.titleEn);
   return (
-    <Page title={title}>
+    <Page title={title} frame="list">
       <div className={styles.head}>
         <div className={styles.cover}>
           <Cover project={project} />

@@ -16,7 +16,7 @@ export default function ProjectsPage() {
   const { ids } = useFavourites();
   const list = useProjectPages(params, ids);
   return (
-    <Page title={t('common:projects')}>
+    <Page title={t('common:projects')} frame="list">
       <div className={styles.head}>
         <h1>{t('common:projects')}</h1>
         <ProjectFilters params={params} set={set} favourites={ids.length} />

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api, fieldError } from '../../lib/api/api.ts';
 import { queryKeys } from '../../lib/api/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
+import { FileInput } from '../../ui/file-input.tsx';
 import { Check, Field } from '../../ui/field.tsx';
 import { errorText } from '../../ui/feedback/states.tsx';
 import styles from './replay.module.css';
@@ -58,12 +59,7 @@ export function CaptionDesk({ replay }: { replay: Replay }) {
           hint={t('captionsHint')}
           error={upload.error ? (fieldError(upload.error, '/captions') ?? errorText(upload.error)) : undefined}
         >
-          <input
-            type="file"
-            required
-            accept=".vtt,text/vtt"
-            onChange={(event) => setFile(event.target.files?.[0] ?? null)}
-          />
+          <FileInput required accept=".vtt,text/vtt" file={file} choose={setFile} />
         </Field>
         <Button type="submit" disabled={!file || upload.isPending}>
           {t('upload')}

@@ -37,7 +37,7 @@ export default function ReplayPage() {
   const lost = [session, stage, replay].find(({ error, data }) => isLost(error, data));
   if (lost?.error) {
     return (
-      <Page title={t('replay')} width="narrow">
+      <Page title={t('replay')} frame="list">
         <h1>{t('replay')}</h1>
         <Failure error={lost.error} />
       </Page>
@@ -45,7 +45,7 @@ export default function ReplayPage() {
   }
   if (!session.data || !stage.data || !replay.data)
     return (
-      <Page title={t('replay')}>
+      <Page title={t('replay')} frame="list">
         <Skeleton height={520} />
       </Page>
     );
@@ -60,7 +60,7 @@ function Shown({ session, stage, replay }: { session: SessionDetail; stage: Stag
   const source = useReplaySource(stage, player.instant);
   const title = pick(session.titleZh, session.titleEn);
   return (
-    <Page title={`${t('common:replay')} · ${title}`}>
+    <Page title={`${t('common:replay')} · ${title}`} frame="list">
       <SessionShown source={source}>
         <div className={layout.layout}>
           <div className={layout.main}>

@@ -19,7 +19,7 @@ export default function ReplaysPage() {
   });
   const items = data?.pages.flatMap((page) => page.items);
   return (
-    <Page title={t('common:allReplays')}>
+    <Page title={t('common:allReplays')} frame="list">
       <h1>{t('common:allReplays')}</h1>
       {error && <Failure error={error} />}
       {!items && !error && <Skeleton height={320} />}

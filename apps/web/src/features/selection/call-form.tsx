@@ -10,6 +10,7 @@ import { localInput } from '../../lib/time/local-input.ts';
 import { useRole } from '../../lib/account/me.ts';
 import { queryKeys } from '../../lib/api/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
+import { DateTimeInput } from '../../ui/dates/date-input.tsx';
 import { FormField } from '../../ui/forms/form-field.tsx';
 import { cardClass } from '../../ui/page.tsx';
 import { ErrorLine } from '../../ui/feedback/states.tsx';
@@ -80,10 +81,10 @@ function CallFields({ editionId, call }: { editionId: string; call: Call | null 
     <form {...formProps} className={styles.form}>
       <div className={styles.two}>
         <FormField control={form.control} name="opensAt" label={t('opensAt')}>
-          <input type="datetime-local" required />
+          <DateTimeInput required />
         </FormField>
         <FormField control={form.control} name="closesAt" label={t('closesAt')}>
-          <input type="datetime-local" required />
+          <DateTimeInput required />
         </FormField>
       </div>
       <FormProvider {...form}>

@@ -46,7 +46,7 @@ export default function SelectionPage() {
   const toggle = (id: string) =>
     setChosen((known) => (known.has(id) ? new Set([...known].filter((one) => one !== id)) : new Set([...known, id])));
   return (
-    <Page title={t('common:selection')}>
+    <Page title={t('common:selection')} frame="list">
       <div>
         <p className="small">
           <Link to={`/prepare/${edition}`}>{t('common:backToPlanning')}</Link>

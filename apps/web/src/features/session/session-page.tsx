@@ -20,12 +20,12 @@ export default function SessionPage() {
   });
   if (isLost(error, session))
     return (
-      <Page title={t('stage')} width="narrow">
+      <Page title={t('stage')} frame="list">
         <Failure error={error} />
       </Page>
     );
   const waiting = (
-    <Page title={t('stage')}>
+    <Page title={t('stage')} frame="list">
       <Skeleton height={520} />
     </Page>
   );
@@ -41,7 +41,7 @@ function Shown({ session }: { session: SessionDetail }) {
   const { pick } = useFormats();
   const { stage } = useSession();
   return (
-    <Page title={pick(session.titleZh, session.titleEn)}>
+    <Page title={pick(session.titleZh, session.titleEn)} frame={stage.state === 'ended' ? 'list' : 'work'}>
       {stage.state === 'ended' ? <EndedSession session={session} /> : <SessionWindow session={session} />}
     </Page>
   );

@@ -5,7 +5,7 @@ import { Page } from '../../ui/page.tsx';
 export default function NotFoundPage() {
   const { t } = useTranslation('shell');
   return (
-    <Page title={t('notFound')} width="narrow">
+    <Page title={t('notFound')} frame="reading">
       <h1>{t('notFound')}</h1>
       <p className="muted">{t('notFoundHint')}</p>
       <div>

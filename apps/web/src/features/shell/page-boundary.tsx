@@ -38,7 +38,7 @@ export class PageBoundary extends Component<Props, State> {
 function NotFetched({ error }: { error: unknown }) {
   const { t } = useTranslation('common');
   return (
-    <Page title={t('errorTitle')} width="narrow">
+    <Page title={t('errorTitle')} frame="reading">
       {/* Browsers keep in mind that a module failed: only a new visit fetches it again. */}
       <Failure error={error} retry={() => location.reload()} />
     </Page>

@@ -1,10 +1,11 @@
 import type { Verification } from '@everexpo/contracts';
 import { sha256Hex } from '@everexpo/ledger';
-import { useState, type DragEvent } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ApiError, get } from '../../lib/api/api.ts';
 import { cardClass } from '../../ui/page.tsx';
+import { FileInput } from '../../ui/file-input.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Notice } from '../../ui/feedback/states.tsx';
 import styles from './verify.module.css';
@@ -23,35 +24,22 @@ interface Verdict {
 export function CheckFile({ expected }: { expected: Verification | undefined }) {
   const { t } = useTranslation('verify');
   const [verdict, setVerdict] = useState<Verdict | 'failed' | null>(null);
-  const [over, setOver] = useState(false);
-  async function check(file: File | undefined): Promise<void> {
+  const [file, setFile] = useState<File | null>(null);
+  async function check(chosen: File | null): Promise<void> {
+    setFile(chosen);
     setVerdict(null);
-    if (!file) return;
-    const hash = await sha256Hex(new Uint8Array(await file.arrayBuffer()));
+    if (!chosen) return;
+    const hash = await sha256Hex(new Uint8Array(await chosen.arrayBuffer()));
     setVerdict(
       expected && isOf(expected, hash)
         ? { number: expected.slip.number, sealed: expected.entry.document === hash }
         : await find(hash),
     );
   }
-  function drop(event: DragEvent): void {
-    event.preventDefault();
-    setOver(false);
-    void check(event.dataTransfer.files[0]);
-  }
   return (
-    <section
-      className={`${cardClass} ${styles.drop}`}
-      data-over={over}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
+    <section className={`${cardClass} ${styles.drop}`}>
       <Field label={t('document')} hint={t('documentHint')}>
-        <input type="file" onChange={(event) => void check(event.target.files?.[0])} />
+        <FileInput file={file} choose={(chosen) => void check(chosen)} />
       </Field>
       <div role="status">{verdict !== null && <Result verdict={verdict} expected={expected} />}</div>
     </section>

@@ -21,7 +21,7 @@ export default function VerifyPage() {
     enabled: number !== undefined,
   });
   return (
-    <Page title={t('title')} width="narrow">
+    <Page title={t('title')} frame="reading">
       <div>
         <h1>{t('title')}</h1>
         {!number && <p className="muted">{t('lead')}</p>}

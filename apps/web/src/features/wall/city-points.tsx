@@ -53,7 +53,7 @@ export function CityPoints({ byCity }: { byCity: Wall['byCity'] }) {
               cx={x}
               cy={y}
               r={count ? Math.min(14, 5 + Math.sqrt(count)) : 3}
-              fill={count ? '#E3B341' : '#37495A'}
+              fill={count ? 'var(--gold)' : 'var(--wall-unlit)'}
             />
             <text x={x + 9} y={y - 6}>
               {label(cityLabels[city])}

@@ -3,9 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../lib/format.ts';
 import styles from './wall.module.css';
 
-/** Tones of the tracks on the wall's dark ground; the name stands beside each. */
-const TONES = { achievement: '#7fb0ea', hightech: '#b39be3', challenge: '#e59a6c' } as const;
-
 /** How the agreements spread over the tracks. */
 export function TrackBars({ byTrack }: { byTrack: Wall['byTrack'] }) {
   const { t } = useTranslation('wall');
@@ -20,7 +17,7 @@ export function TrackBars({ byTrack }: { byTrack: Wall['byTrack'] }) {
           <dd>
             <span
               className={styles.bar}
-              style={{ width: `${(row.count / most) * 100}%`, background: TONES[row.track] }}
+              style={{ width: `${(row.count / most) * 100}%`, background: `var(--track-${row.track})` }}
             />
             {count(row.count)}
           </dd>
@@ -55,7 +52,7 @@ export function HourBars({ byHour }: { byHour: Wall['byHour'] }) {
               y={66 - height}
               width="22"
               height={Math.max(1, height)}
-              fill={height > 0 ? '#E3B341' : '#37495A'}
+              fill={height > 0 ? 'var(--gold)' : 'var(--wall-unlit)'}
             />
             <text x={index * 30 + 15} y="84" textAnchor="middle">
               {hour}

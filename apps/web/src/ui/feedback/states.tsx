@@ -15,7 +15,7 @@ export function Skeleton({ height = 160 }: { height?: number }) {
 /** In the place of a page whose code is on its way. */
 export function PageSkeleton() {
   return (
-    <main className={styles.page}>
+    <main className={`${styles.page} ${styles.list}`}>
       <Skeleton height={560} />
     </main>
   );

@@ -1,9 +1,10 @@
 import type { Label } from '@everexpo/contracts';
-import { cloneElement, useEffect, useRef, type ComponentProps, type ReactElement, type ReactNode } from 'react';
+import { cloneElement, type ComponentProps, type ReactElement, type ReactNode } from 'react';
 import { useController, useFormState, get, type Control, type FieldPath, type FieldValues } from 'react-hook-form';
 import { amountMistake } from '../../lib/fen.ts';
 import { Select } from '../select.tsx';
 import { Check, Field } from '../field.tsx';
+import { FileInput } from '../file-input.tsx';
 import styles from '../ui.module.css';
 
 interface Bound<V extends FieldValues, N extends FieldPath<V>> {
@@ -83,21 +84,14 @@ export function FormFile<V extends FieldValues, N extends FieldPath<V>>({
   hint,
   error,
   ...input
-}: Bound<V, N> & { label: ReactNode; hint?: ReactNode; error?: string } & Omit<ComponentProps<'input'>, 'name'>) {
+}: Bound<V, N> & { label: ReactNode; hint?: ReactNode; error?: string } & Pick<
+    ComponentProps<typeof FileInput>,
+    'accept' | 'capture' | 'required'
+  >) {
   const { field, fieldState } = useController({ control, name });
-  const element = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (field.value === null && element.current) element.current.value = '';
-  }, [field.value]);
   return (
     <Field label={label} hint={hint} error={error ?? fieldState.error?.message}>
-      <input
-        {...input}
-        ref={element}
-        type="file"
-        name={name}
-        onChange={(event) => field.onChange(event.target.files?.[0] ?? null)}
-      />
+      <FileInput {...input} name={name} file={field.value} choose={field.onChange} />
     </Field>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api, fieldError } from '../../../lib/api/api.ts';
 import { localInput } from '../../../lib/time/local-input.ts';
 import { Button } from '../../../ui/button.tsx';
+import { DateTimeInput } from '../../../ui/dates/date-input.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { errorText } from '../../../ui/feedback/states.tsx';
 import { useAgreementAct } from '../actions/use-agreement-act.ts';
@@ -63,7 +64,7 @@ export function PartiesForm({ agreement }: { agreement: Agreement }) {
                 )
               }
             >
-              {t('removeParty', { name: party.organisation })}
+              {t('common:removeNamed', { name: party.organisation })}
             </Button>
           ))}
         </div>
@@ -75,7 +76,7 @@ export function PartiesForm({ agreement }: { agreement: Agreement }) {
             </select>
           </Field>
           <Field label={t('signBy')} hint={t('signByHint')} error={fieldError(act.error, '/signBy')}>
-            <input type="datetime-local" value={signBy} onChange={(event) => setSignBy(event.target.value)} />
+            <DateTimeInput value={signBy} onChange={setSignBy} />
           </Field>
         </div>
         <div>

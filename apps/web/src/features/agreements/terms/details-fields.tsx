@@ -2,6 +2,7 @@ import { Exclusivity, exclusivityLabels, IpOwnership, ipOwnershipLabels } from '
 import { useFieldArray, useFormContext, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/button.tsx';
+import { DateInput } from '../../../ui/dates/date-input.tsx';
 import { AmountField, FormSelect, FormField, RowsError } from '../../../ui/forms/form-field.tsx';
 import styles from '../agreements.module.css';
 import { basisPointsOf, type DraftValues } from './terms-values.ts';
@@ -72,7 +73,7 @@ function Payments() {
             <input required maxLength={60} />
           </FormField>
           <FormField control={control} name={`payments.${index}.dueOn`} label={t('dueOn')}>
-            <input type="date" required />
+            <DateInput required />
           </FormField>
           <AmountField control={control} name={`payments.${index}.amount`} label={t('amount')} required />
           <Button variant="quiet" aria-label={t('removeRow', { n: index + 1 })} onClick={() => remove(index)}>
@@ -101,7 +102,7 @@ function Milestones() {
             <input required maxLength={80} />
           </FormField>
           <FormField control={control} name={`milestones.${index}.dueOn`} label={t('dueOn')}>
-            <input type="date" required />
+            <DateInput required />
           </FormField>
           <Button variant="quiet" aria-label={t('removeRow', { n: index + 1 })} onClick={() => remove(index)}>
             ✕

@@ -6,6 +6,7 @@ import { ApiError } from '../../../lib/api/api.ts';
 import { dayIn } from '../../../lib/time/day-in.ts';
 import { useContractForm } from '../../../lib/forms/use-contract-form.ts';
 import { Button } from '../../../ui/button.tsx';
+import { DateInput } from '../../../ui/dates/date-input.tsx';
 import { FormSelect, FormField, FormFile } from '../../../ui/forms/form-field.tsx';
 import { cardClass } from '../../../ui/page.tsx';
 import { Notice } from '../../../ui/feedback/states.tsx';
@@ -79,7 +80,7 @@ export function PaperForm({ timeZone, personId, start, done }: PaperFormProps) {
               labels={trackLabels}
             />
             <FormField control={control} name="signedOn" label={t('signedOn')}>
-              <input type="date" required max={today} />
+              <DateInput required max={today} />
             </FormField>
           </div>
           <FormFile
@@ -87,7 +88,6 @@ export function PaperForm({ timeZone, personId, start, done }: PaperFormProps) {
             name="scan"
             label={t('scan')}
             error={tooLarge}
-            hint={scan?.name}
             required={scan === null}
             accept="application/pdf,image/jpeg,image/png"
             capture="environment"

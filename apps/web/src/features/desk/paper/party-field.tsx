@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useId } from 'react';
+import { useDeferredValue } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { get } from '../../../lib/api/api.ts';
 import { queryKeys } from '../../../lib/api/query-keys.ts';
+import { ComboBox } from '../../../ui/choices/combo-box.tsx';
 import { FormField } from '../../../ui/forms/form-field.tsx';
 import type { ScannedValues } from './paper-values.ts';
+
+const NONE: string[] = [];
 
 interface PartyFieldProps {
   name: 'partyA' | 'partyB';
@@ -14,7 +17,6 @@ interface PartyFieldProps {
 
 /** The name of an organisation; known ones that contain what is typed are offered. */
 export function PartyField({ name, label, autoFocus }: PartyFieldProps) {
-  const list = useId();
   const { control } = useFormContext<ScannedValues>();
   const typed = useDeferredValue(useWatch({ control, name }).trim());
   const { data } = useQuery({
@@ -25,15 +27,13 @@ export function PartyField({ name, label, autoFocus }: PartyFieldProps) {
     retry: false,
   });
   return (
-    <>
-      <FormField control={control} name={name} label={label}>
-        <input autoFocus={autoFocus} required maxLength={80} autoComplete="off" list={list} />
-      </FormField>
-      <datalist id={list}>
-        {data?.items.map((known) => (
-          <option key={known.name} value={known.name} />
-        ))}
-      </datalist>
-    </>
+    <FormField control={control} name={name} label={label}>
+      <ComboBox
+        offered={data?.items.map((known) => known.name) ?? NONE}
+        autoFocus={autoFocus ?? false}
+        required
+        maxLength={80}
+      />
+    </FormField>
   );
 }

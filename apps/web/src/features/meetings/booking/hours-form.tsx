@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api, fieldError, get } from '../../../lib/api/api.ts';
 import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { Button } from '../../../ui/button.tsx';
+import { TimeInput } from '../../../ui/dates/date-input.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { cardClass } from '../../../ui/page.tsx';
 import styles from '../meetings.module.css';
@@ -40,20 +41,10 @@ function Hours({ start }: { start: MeetingHours }) {
         }}
       >
         <Field label={t('opens')} error={fieldError(save.error, '/opens')}>
-          <input
-            type="time"
-            required
-            value={hours.opens}
-            onChange={(event) => setHours({ ...hours, opens: event.target.value })}
-          />
+          <TimeInput required value={hours.opens} onChange={(opens) => setHours({ ...hours, opens })} />
         </Field>
         <Field label={t('closes')} error={fieldError(save.error, '/closes')}>
-          <input
-            type="time"
-            required
-            value={hours.closes}
-            onChange={(event) => setHours({ ...hours, closes: event.target.value })}
-          />
+          <TimeInput required value={hours.closes} onChange={(closes) => setHours({ ...hours, closes })} />
         </Field>
         <Field label={t('common:timeZone')} error={fieldError(save.error, '/timeZone')}>
           <input

@@ -1,9 +1,10 @@
+import { Star } from 'lucide-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, get } from '../../../lib/api/api.ts';
 import { useMe } from '../../../lib/account/me.ts';
 import { queryKeys } from '../../../lib/api/query-keys.ts';
-import { Button } from '../../../ui/button.tsx';
+import { ToggleButton } from '../../../ui/choices/toggle-button.tsx';
 
 /** Marks a session as one that must be seen: no meeting is booked over it. */
 export function MustSee({ sessionId }: { sessionId: string }) {
@@ -23,14 +24,15 @@ export function MustSee({ sessionId }: { sessionId: string }) {
   if (!data) return null;
   return (
     <div>
-      <Button
-        aria-pressed={data.mustSee}
+      <ToggleButton
+        pressed={data.mustSee}
         title={t('mustSeeHint')}
         disabled={mark.isPending}
-        onClick={() => mark.mutate()}
+        change={() => mark.mutate()}
       >
-        {data.mustSee ? '★' : '☆'} {t('mustSee')}
-      </Button>
+        <Star size={18} aria-hidden fill={data.mustSee ? 'currentColor' : 'none'} />
+        {t('mustSee')}
+      </ToggleButton>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { api, fieldError } from '../../../lib/api/api.ts';
 import { useIntentKey } from '../../../lib/forms/intent-key.ts';
 import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { Button } from '../../../ui/button.tsx';
+import { DateTimeInput } from '../../../ui/dates/date-input.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { errorText } from '../../../ui/feedback/states.tsx';
 import styles from '../meetings.module.css';
@@ -68,10 +69,9 @@ export function RequestForm({
           hint={index === 0 ? t('timeHint') : undefined}
           error={timeError(index)}
         >
-          <input
-            type="datetime-local"
+          <DateTimeInput
             value={time}
-            onChange={(event) => setTimes(times.map((old, at) => (at === index ? event.target.value : old)))}
+            onChange={(typed) => setTimes(times.map((old, at) => (at === index ? typed : old)))}
           />
         </Field>
       ))}

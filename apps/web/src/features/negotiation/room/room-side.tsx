@@ -8,7 +8,7 @@ import {
   type MeetingSide,
   type SideMessage,
 } from '@everexpo/contracts';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError, get } from '../../../lib/api/api.ts';
 import { useIntentKey } from '../../../lib/forms/intent-key.ts';
@@ -17,8 +17,10 @@ import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { useServerEvent } from '../../../lib/realtime/socket.tsx';
 import { applyEvent } from '../../../lib/realtime/apply-event.ts';
 import { Button } from '../../../ui/button.tsx';
+import { DateInput } from '../../../ui/dates/date-input.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { Field } from '../../../ui/field.tsx';
+import { FileInput } from '../../../ui/file-input.tsx';
 import { errorText } from '../../../ui/feedback/states.tsx';
 import { useMeetingAct } from '../../meetings/index.ts';
 import styles from '../negotiation.module.css';
@@ -27,7 +29,6 @@ import styles from '../negotiation.module.css';
 export function Files({ meeting }: { meeting: Meeting }) {
   const { t } = useTranslation(['negotiation', 'common']);
   const queries = useQueryClient();
-  const input = useRef<HTMLInputElement>(null);
   const queryKey = queryKeys.meeting(meeting.id, 'files');
   const { data } = useQuery({
     queryKey,
@@ -39,10 +40,7 @@ export function Files({ meeting }: { meeting: Meeting }) {
       body.set('file', file);
       return api('POST', '/meetings/{id}/files', { path: { id: meeting.id }, body });
     },
-    onSuccess: (files) => {
-      if (input.current) input.current.value = '';
-      queries.setQueryData(queryKey, files);
-    },
+    onSuccess: (files) => queries.setQueryData(queryKey, files),
   });
   return (
     <details className={styles.fold}>
@@ -58,14 +56,7 @@ export function Files({ meeting }: { meeting: Meeting }) {
         ))}
       </ul>
       <Field label={t('addFile')} error={add.error ? errorText(add.error) : undefined}>
-        <input
-          ref={input}
-          type="file"
-          onChange={(event) => {
-            const [file] = event.target.files ?? [];
-            if (file) add.mutate(file);
-          }}
-        />
+        <FileInput disabled={add.isPending} choose={(file) => file && add.mutate(file)} />
       </Field>
     </details>
   );
@@ -227,7 +218,7 @@ export function Outcome({ meeting, side }: { meeting: Meeting; side: MeetingSide
         <input maxLength={1000} value={nextSteps} onChange={(event) => setNextSteps(event.target.value)} />
       </Field>
       <Field label={t('nextOn')}>
-        <input type="date" value={nextOn} onChange={(event) => setNextOn(event.target.value)} />
+        <DateInput value={nextOn} onChange={setNextOn} />
       </Field>
       {act.error && <p role="alert">{errorText(act.error)}</p>}
       <div>

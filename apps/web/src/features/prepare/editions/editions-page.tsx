@@ -23,7 +23,7 @@ export default function EditionsPage() {
     enabled: organizer,
   });
   return (
-    <Page title={t('editions')} width="narrow">
+    <Page title={t('editions')} frame="reading">
       <h1>{t('editions')}</h1>
       {me && !organizer && <Refusal>{t('onlyOrganizers')}</Refusal>}
       {error && <Failure error={error} />}

@@ -10,6 +10,7 @@ import { numberOf } from '../../../lib/forms/typed.ts';
 import { useContractForm } from '../../../lib/forms/use-contract-form.ts';
 import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { Button } from '../../../ui/button.tsx';
+import { DateInput } from '../../../ui/dates/date-input.tsx';
 import { FormField } from '../../../ui/forms/form-field.tsx';
 import { cardClass } from '../../../ui/page.tsx';
 import { ErrorLine } from '../../../ui/feedback/states.tsx';
@@ -67,7 +68,7 @@ export function NewEditionForm({ editions }: { editions: EditionCard[] }) {
           <input required />
         </FormField>
         <FormField control={control} name="startsOn" label={t('startsOn')}>
-          <input type="date" required />
+          <DateInput required />
         </FormField>
         <FormField control={control} name="dayCount" label={t('dayCount')}>
           <input type="number" required min={1} max={14} />

@@ -7,6 +7,7 @@ import { numberOf, typedNumber } from '../../../lib/forms/typed.ts';
 import { useContractForm } from '../../../lib/forms/use-contract-form.ts';
 import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { Button } from '../../../ui/button.tsx';
+import { TimeInput } from '../../../ui/dates/date-input.tsx';
 import { FormField } from '../../../ui/forms/form-field.tsx';
 import { ErrorLine } from '../../../ui/feedback/states.tsx';
 import styles from '../prepare.module.css';
@@ -106,10 +107,10 @@ export function RoomForm({
           <input />
         </FormField>
         <FormField control={control} name="opensAt" label={t('opensAt')}>
-          <input type="time" />
+          <TimeInput />
         </FormField>
         <FormField control={control} name="closesAt" label={t('closesAt')}>
-          <input type="time" />
+          <TimeInput />
         </FormField>
       </div>
       <div className={styles.actions}>

@@ -23,7 +23,7 @@ export default function SetupPage() {
   const { data: draft, error } = useDraft(edition);
   useWatchDraft(edition);
   return (
-    <Page title={t('setup')} width="narrow">
+    <Page title={t('setup')} frame="reading">
       {error && (
         <>
           <h1>{t('setup')}</h1>

@@ -3,6 +3,7 @@ import { useController, useFieldArray, useFormContext } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { localInput } from '../../../lib/time/local-input.ts';
 import { Button } from '../../../ui/button.tsx';
+import { DateTimeInput } from '../../../ui/dates/date-input.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { FormField, RowsError } from '../../../ui/forms/form-field.tsx';
 import styles from '../prepare.module.css';
@@ -71,10 +72,10 @@ function Windows() {
             <input required />
           </FormField>
           <FormField control={control} name={`windows.${at}.startsAt`} label={t('opensAt')}>
-            <input type="datetime-local" required />
+            <DateTimeInput required />
           </FormField>
           <FormField control={control} name={`windows.${at}.endsAt`} label={t('closesAt')}>
-            <input type="datetime-local" required />
+            <DateTimeInput required />
           </FormField>
           <WindowKind at={at} />
           <Button variant="quiet" onClick={() => remove(at)}>

@@ -6,6 +6,7 @@ import { api, fieldError, get } from '../../../lib/api/api.ts';
 import { mayBeDone, useIntentKey } from '../../../lib/forms/intent-key.ts';
 import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { Button } from '../../../ui/button.tsx';
+import { DateTimeInput } from '../../../ui/dates/date-input.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { ErrorLine, Notice } from '../../../ui/feedback/states.tsx';
 import { ChangeList } from '../../notices/index.ts';
@@ -76,7 +77,7 @@ export function PublishPanel({ draft: { edition, revision } }: { draft: Draft })
           <textarea required maxLength={500} rows={2} value={note} onChange={(event) => setNote(event.target.value)} />
         </Field>
         <Field label={t('publishAt')} hint={t('publishAtHint')} error={fieldError(publish.error, '/publishAt')}>
-          <input type="datetime-local" value={later} onChange={(event) => setLater(event.target.value)} />
+          <DateTimeInput value={later} onChange={setLater} />
         </Field>
         <div>
           <Button type="submit" variant="primary" disabled={publish.isPending || isUnsure}>

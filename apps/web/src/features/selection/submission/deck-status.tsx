@@ -3,6 +3,7 @@ import type { DeckState } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError } from '../../../lib/api/api.ts';
 import { queryKeys } from '../../../lib/api/query-keys.ts';
+import { FileInput } from '../../../ui/file-input.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { errorText } from '../../../ui/feedback/states.tsx';
 import styles from '../selection.module.css';
@@ -35,12 +36,7 @@ export function DeckStatus({ projectId, deck }: { projectId: string; deck: DeckS
         {t(`deckError.${deck.error.rule}`, { page: deck.error.page })}
       </p>
       <Field label={t('deckAnew')} error={error}>
-        <input
-          type="file"
-          accept="application/pdf"
-          disabled={send.isPending}
-          onChange={({ target }) => target.files?.[0] && send.mutate(target.files[0])}
-        />
+        <FileInput accept="application/pdf" disabled={send.isPending} choose={(file) => file && send.mutate(file)} />
       </Field>
     </>
   );

@@ -9,6 +9,7 @@ import { useRole } from '../../../lib/account/me.ts';
 import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { Button, ButtonLink } from '../../../ui/button.tsx';
 import { ConfirmButton } from '../../../ui/confirm-button.tsx';
+import { DateTimeInput } from '../../../ui/dates/date-input.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { cardClass } from '../../../ui/page.tsx';
 import { ErrorLine } from '../../../ui/feedback/states.tsx';
@@ -77,10 +78,10 @@ function Item({ item }: { item: MyProject }) {
       {may.confirmed === 'owner' && (
         <div className={styles.two}>
           <Field label={t('awayFrom')} hint={t('awayHint')}>
-            <input type="datetime-local" value={from} onChange={(event) => setFrom(event.target.value)} />
+            <DateTimeInput value={from} onChange={setFrom} />
           </Field>
           <Field label={t('awayUntil')} error={fieldError(answer.error, '/unavailable/0/endsAt')}>
-            <input type="datetime-local" value={until} onChange={(event) => setUntil(event.target.value)} />
+            <DateTimeInput value={until} onChange={setUntil} />
           </Field>
         </div>
       )}

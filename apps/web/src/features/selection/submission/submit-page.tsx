@@ -21,7 +21,7 @@ export default function SubmitPage() {
     queryFn: ({ signal }) => get('/call', { signal }),
   });
   return (
-    <Page title={t('submit')} width="narrow">
+    <Page title={t('submit')} frame="reading">
       <div>
         <h1>{t('submit')}</h1>
         {data?.call && (

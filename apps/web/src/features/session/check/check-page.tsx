@@ -16,7 +16,7 @@ export default function CheckPage() {
   const { data: me } = useMe();
   const title = t('common:deviceCheck');
   return (
-    <Page title={title} width="narrow">
+    <Page title={title} frame="reading">
       <h1>{title}</h1>
       <p className="muted">{t('lead')}</p>
       <DeviceCheck />

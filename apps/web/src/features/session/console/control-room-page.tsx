@@ -25,25 +25,25 @@ export default function ControlRoomPage() {
   const title = t('common:controlRoom');
   if (isLost(error, data))
     return (
-      <Page title={title}>
+      <Page title={title} frame="list">
         <Failure error={error} />
       </Page>
     );
   if (!organizer)
     return (
-      <Page title={title} width="narrow">
+      <Page title={title} frame="list">
         <Refusal>{t('onlyOrganizers')}</Refusal>
       </Page>
     );
   if (!data)
     return (
-      <Page title={title}>
+      <Page title={title} frame="list">
         <Skeleton height={420} />
       </Page>
     );
   const ids = [...data.live, ...data.next].map(({ id }) => id).slice(0, 8);
   return (
-    <Page title={title}>
+    <Page title={title} frame="list">
       <h1>{title}</h1>
       {ids.length === 0 && <Empty>{t('nothing')}</Empty>}
       <div className={styles.cards}>

@@ -44,7 +44,7 @@ export default function HallPage() {
   const title = t('hall.title');
   if (elsewhere || (error instanceof ApiError && error.problem.code === 'elsewhere'))
     return (
-      <Page title={title} width="narrow">
+      <Page title={title} frame="list">
         <h1>{title}</h1>
         <div role="status">
           <Elsewhere takeBack={() => again(true)} />
@@ -53,18 +53,18 @@ export default function HallPage() {
     );
   if (error)
     return (
-      <Page title={title} width="narrow">
+      <Page title={title} frame="list">
         <Failure error={error} retry={() => again(takeOver)} />
       </Page>
     );
   if (!session || !ticket)
     return (
-      <Page title={title}>
+      <Page title={title} frame="list">
         <Skeleton height={420} />
       </Page>
     );
   return (
-    <Page title={title}>
+    <Page title={title} frame="list">
       <h1>{title}</h1>
       <p className="muted">
         {pick(session.room.nameZh, session.room.nameEn)} · {pick(session.titleZh, session.titleEn)}
