@@ -28,6 +28,7 @@ export * from './agreements/desk.ts';
 export * from './agreements/follow-up.ts';
 export * from './agreements/ledger.ts';
 export * from './agreements/wall.ts';
+export * from './insights/home.ts';
 export * from './vocabulary.ts';
 export * from './labels.ts';
 export * from './notices.ts';
