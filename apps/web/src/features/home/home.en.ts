@@ -3,15 +3,16 @@ import type zh from './home.zh.ts';
 
 export default {
   headline: 'A stage that never goes dark',
+  span: '{{from}} to {{to}}',
   doors: {
     label: 'Start here',
     owner: 'I have a project',
     ownerHint: 'Submit it and pitch it online',
     ownerSignedIn: 'My pitches and the investors who asked',
-    investor: 'I’m looking for technology',
+    investor: 'I need technology',
     investorHint: 'Find a project and book a meeting',
     investorSignedIn: 'My interests and meetings',
-    visitor: 'I’m here to watch',
+    visitor: 'I want to watch',
     visitorHint: 'Pick a session from the programme',
     visitorLive: 'Join a session that is live now',
   },

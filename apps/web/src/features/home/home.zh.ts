@@ -1,5 +1,6 @@
 export default {
   headline: '一个不熄灯的舞台',
+  span: '{{from}}至{{to}}',
   doors: {
     label: '从这里开始',
     owner: '我是项目方',

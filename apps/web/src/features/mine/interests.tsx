@@ -19,6 +19,7 @@ export function Interests() {
   const { t } = useTranslation(['mine', 'common']);
   const owner = useRole('owner');
   const investor = useRole('investor');
+  const attendee = useRole('attendee');
   const { data, error, fetchNextPage, hasNextPage } = useInfiniteQuery({
     queryKey: queryKeys.interests('list', owner),
     queryFn: ({ pageParam, signal }) =>
@@ -32,6 +33,8 @@ export function Interests() {
   const items = data?.pages.flatMap((page) => page.items) ?? [];
   if (isLost(error, data)) return <Failure error={error} />;
   if (!data) return <Skeleton height={240} />;
+  // Of who works here none is expected.
+  if (items.length === 0 && !owner && !investor && !attendee) return null;
   return (
     <section className={styles.list} aria-labelledby="interests">
       <h2 id="interests">{t(owner ? 'leads' : 'interests')}</h2>

@@ -3,13 +3,15 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../lib/format.ts';
 import styles from './wall.module.css';
 
-const NEWEST = 6;
+/** So many fit the height of a screen. */
+const NEWEST = 5;
 
 /** The newest agreements as slips of paper; while there are few, the last edition's fill the room below, darker. */
 export function Slips({ wall: { newest, previous } }: { wall: Wall }) {
   const { t } = useTranslation('wall');
   const { pick } = useFormats();
-  const earlier = previous?.newest.slice(0, Math.max(0, NEWEST - newest.length)) ?? [];
+  // Their heading takes the room of one.
+  const earlier = previous?.newest.slice(0, Math.max(0, NEWEST - 1 - newest.length)) ?? [];
   return (
     <section className={styles.slips} aria-label={t('newest')} aria-live="polite">
       {newest.length === 0 && <p className={styles.empty}>{t('empty')}</p>}

@@ -74,17 +74,19 @@ export default function WallPage() {
       {wall?.screen.mode === 'wall' && (
         <div className={styles.main}>
           <section className={styles.figures} aria-live="polite">
-            <div>
-              <div className={styles.count} data-testid="wall-count">
-                {count(wall.count)}
+            <div className={styles.totals}>
+              <div>
+                <div className={styles.count} data-testid="wall-count">
+                  {count(wall.count)}
+                </div>
+                <div className={styles.unit}>{t('count', { count: wall.count })}</div>
               </div>
-              <div className={styles.unit}>{t('count', { count: wall.count })}</div>
-            </div>
-            <div>
-              <div className={styles.amount} title={exactAmount(wall.amountFen)}>
-                {amount(wall.amountFen)}
+              <div>
+                <div className={styles.amount} title={exactAmount(wall.amountFen)}>
+                  {amount(wall.amountFen)}
+                </div>
+                <div className={styles.unit}>{t('amount')}</div>
               </div>
-              <div className={styles.unit}>{t('amount')}</div>
             </div>
             <div className={styles.spread}>
               <CityPoints byCity={wall.byCity} newest={wall.newest[0]?.city ?? null} />

@@ -11,7 +11,7 @@ const TONES = ['achievement', 'hightech', 'challenge'] as const;
 /** The hall from above, stage and rows of seats; which of them are lit is each edition's own. */
 export function EditionDrawing({ year }: { year: number }) {
   return (
-    <svg className={styles.drawing} viewBox="0 0 640 360" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
+    <svg viewBox="0 0 640 360" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
       <path d="M250 0h140l120 360H130z" className={styles.beam} />
       <path d="M232 0h176v14a88 44 0 0 1-176 0z" className={styles.stage} />
       {seatsOf(year).map(({ x, y, tone }) => (

@@ -27,15 +27,30 @@ export function Hero({ home }: { home: Home | undefined }) {
 
 /** The edition's days with their year and zone. */
 function When({ edition: { days, timeZone } }: { edition: Edition }) {
-  const { zh, zone } = useFormats();
-  const [first = '', last = first] = [days[0], days.at(-1)];
-  const noon = `${first}T12:00:00Z`;
-  const range = new Intl.DateTimeFormat(zh ? 'zh-CN' : 'en-GB', { timeZone: 'UTC', dateStyle: 'long' });
+  const { zone } = useFormats();
+  const span = useSpan(days);
   return (
     <>
-      <span>{range.formatRange(new Date(`${first}T00:00:00Z`), new Date(`${last}T00:00:00Z`))}</span>
-      <span>{zone(noon, timeZone)}</span>
+      <span>{span}</span>
+      <span>{zone(`${days[0]}T12:00:00Z`, timeZone)}</span>
       <TimesIn timeZone={timeZone} />
     </>
   );
+}
+
+/** From the first of some days to the last, the year said once: where each language has it. */
+function useSpan(days: string[]): string {
+  const { t } = useTranslation('home');
+  const { zh } = useFormats();
+  const [first = '', last = first] = [days[0], days.at(-1)];
+  const written = (day: string, year?: 'numeric') =>
+    new Intl.DateTimeFormat(zh ? 'zh-CN' : 'en-GB', { timeZone: 'UTC', year, month: 'long', day: 'numeric' }).format(
+      new Date(`${day}T00:00:00Z`),
+    );
+  if (first === last) return written(first, 'numeric');
+  const isOneYear = first.slice(0, 4) === last.slice(0, 4);
+  return t('span', {
+    from: written(first, zh || !isOneYear ? 'numeric' : undefined),
+    to: written(last, zh && isOneYear ? undefined : 'numeric'),
+  });
 }
