@@ -11,6 +11,7 @@ import { dayIn } from '../../../lib/time/day-in.ts';
 import { timeLeft } from '../../../lib/time/time-left.ts';
 import { ButtonLink } from '../../../ui/button.tsx';
 import { cardClass } from '../../../ui/page.tsx';
+import { Skeleton } from '../../../ui/feedback/states.tsx';
 import { DeckUpload } from '../../selection/index.ts';
 import styles from './desk.module.css';
 
@@ -21,12 +22,13 @@ const SECOND_MS = 1_000;
 export function MyPitches() {
   const { t } = useTranslation('mine');
   const owner = useRole('owner');
-  const { data } = useQuery({
+  const { data, isPending } = useQuery({
     queryKey: queryKeys.myPitches(),
     queryFn: ({ signal }) => get('/my-pitches', { signal }),
     enabled: owner,
     refetchInterval: LOOK_AGAIN_MS,
   });
+  if (owner && isPending) return <Skeleton height={280} />;
   const pitches = data?.items ?? [];
   if (pitches.length === 0) return null;
   const next = pitches.find(({ begun, session }) => !begun && !session.over);

@@ -11,17 +11,17 @@ export function useOrganizersWaiting(): Wait[] | undefined {
   const { t } = useTranslation('mine');
   const { pick } = useFormats();
   const organizer = useRole('organizer');
-  const { data: home } = useQuery({
+  const home = useQuery({
     queryKey: queryKeys.home(),
     queryFn: ({ signal }) => get('/home', { signal }),
     enabled: organizer,
   });
-  const { data: editions } = useQuery({
+  const editions = useQuery({
     queryKey: queryKeys.editions(),
     queryFn: ({ signal }) => get('/editions', { signal }),
     enabled: organizer,
   });
-  const coming = editions?.items.filter(({ open, projects }) => !open && projects > 0) ?? [];
+  const coming = editions.data?.items.filter(({ open, projects }) => !open && projects > 0) ?? [];
   const submitted = useQueries({
     queries: coming.map(({ id }) => ({
       queryKey: queryKeys.submissions(id, 'submitted', 'count'),
@@ -34,8 +34,8 @@ export function useOrganizersWaiting(): Wait[] | undefined {
     })),
   });
   if (!organizer) return [];
-  if (!home || !editions || submitted.some(({ isPending }) => isPending)) return undefined;
-  const live = home.live.length;
+  if (home.isPending || editions.isPending || submitted.some(({ isPending }) => isPending)) return undefined;
+  const live = home.data?.live.length ?? 0;
   return [
     ...(live > 0 ? [{ text: t('sessionsLive', { count: live }), to: '/control' }] : []),
     ...coming.flatMap(({ id, nameZh, nameEn }, index) => {

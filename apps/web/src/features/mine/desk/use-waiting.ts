@@ -12,7 +12,7 @@ export interface Wait {
   to: string;
 }
 
-/** What waits for a person by their roles; undefined until it is known. */
+/** What waits for a person by their roles, of what can be asked; undefined until that is known. */
 export function useWaiting(meId: string): Wait[] | undefined {
   const parts = [useMeetingsWaiting(meId), useConfirmationsWaiting(), usePapersWaiting(), useOrganizersWaiting()];
   return parts.every((part) => part !== undefined) ? parts.flat() : undefined;
@@ -22,17 +22,17 @@ export function useWaiting(meId: string): Wait[] | undefined {
 function useMeetingsWaiting(meId: string): Wait[] | undefined {
   const { t } = useTranslation('mine');
   const { pick, dayAndTime } = useFormats();
-  const { data: requested } = useQuery({
+  const requested = useQuery({
     queryKey: queryKeys.meetings('waiting'),
     queryFn: ({ signal }) => get('/meetings', { query: { show: 'waiting', limit: 50 }, signal }),
   });
-  const { data: upcoming } = useQuery({
+  const upcoming = useQuery({
     queryKey: queryKeys.meetings('upcoming'),
     queryFn: ({ signal }) => get('/meetings', { query: { show: 'upcoming', limit: 50 }, signal }),
   });
-  if (!requested || !upcoming) return undefined;
-  const next = upcoming.items.toSorted((one, other) => startOf(one) - startOf(other))[0];
-  const asked = requested.items.filter(({ proposedBy, parties }) => {
+  if (requested.isPending || upcoming.isPending) return undefined;
+  const next = upcoming.data?.items.toSorted((one, other) => startOf(one) - startOf(other))[0];
+  const asked = (requested.data?.items ?? []).filter(({ proposedBy, parties }) => {
     const side = parties.find(({ personId }) => personId === meId)?.side;
     return side !== 'guest' && proposedBy !== side;
   });
@@ -63,25 +63,28 @@ const startOf = ({ startsAt }: Meeting) => (startsAt === null ? 0 : Date.parse(s
 function useConfirmationsWaiting(): Wait[] | undefined {
   const { t } = useTranslation('mine');
   const owner = useRole('owner');
-  const { data } = useQuery({
+  const { data, isPending } = useQuery({
     queryKey: queryKeys.myProjects(),
     queryFn: ({ signal }) => get('/my-projects', { signal }),
     enabled: owner,
   });
   if (!owner) return [];
+  if (isPending) return undefined;
   const count = data?.items.filter(({ status, letter }) => status === 'accepted' && letter !== null).length ?? 0;
-  return data && (count > 0 ? [{ text: t('toConfirm', { count }), to: '#my-projects' }] : []);
+  return count > 0 ? [{ text: t('toConfirm', { count }), to: '#my-projects' }] : [];
 }
 
 /** What staff have logged and nobody has verified yet. */
 function usePapersWaiting(): Wait[] | undefined {
   const { t } = useTranslation('mine');
   const staff = useRole('staff');
-  const { data } = useQuery({
+  const { data, isPending } = useQuery({
     queryKey: queryKeys.desk('to-verify'),
     queryFn: ({ signal }) => get('/agreements/paper', { query: { state: 'signed', limit: 1 }, signal }),
     enabled: staff,
   });
   if (!staff) return [];
-  return data && (data.total > 0 ? [{ text: t('papersToVerify', { count: data.total }), to: '/desk' }] : []);
+  if (isPending) return undefined;
+  const count = data?.total ?? 0;
+  return count > 0 ? [{ text: t('papersToVerify', { count }), to: '/desk' }] : [];
 }

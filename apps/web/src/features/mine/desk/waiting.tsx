@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { Skeleton } from '../../../ui/feedback/states.tsx';
 import { useWaiting } from './use-waiting.ts';
 import styles from './desk.module.css';
 
@@ -7,7 +8,7 @@ import styles from './desk.module.css';
 export function Waiting({ meId }: { meId: string }) {
   const { t } = useTranslation('mine');
   const waiting = useWaiting(meId);
-  if (!waiting) return null;
+  if (!waiting) return <Skeleton height={104} />;
   return (
     <section className={styles.section} aria-labelledby="waiting">
       <h2 id="waiting">{t('waiting')}</h2>
