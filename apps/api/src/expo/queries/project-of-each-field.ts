@@ -1,6 +1,6 @@
 import type { EditionPhase, HomeProject, ProjectCard } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { all, sql } from '../../platform/index.ts';
+import { all } from '../../platform/index.ts';
 import { PITCH_AT } from './pitch-at.ts';
 import { PROJECT_CARD } from './project-card.ts';
 
@@ -14,12 +14,12 @@ export async function projectOfEachField(
   phase: EditionPhase,
 ): Promise<HomeProject[]> {
   const over = phase === 'after';
-  const order = over ? sql`"pitchAt" DESC` : sql`"pitchAt"`;
   const rows = await all<{ card: ProjectCard; sessionId: string; pitchAt: Date }>(manager)`
     SELECT card, "sessionId", "pitchAt" FROM (
       SELECT DISTINCT ON (planned.field) planned.*
       FROM (
-        SELECT j.field, ${PROJECT_CARD} AS card, s.id AS "sessionId", t.id AS pitch, ${PITCH_AT} AS "pitchAt"
+        SELECT j.field, ${PROJECT_CARD} AS card, s.id AS "sessionId", t.id AS pitch, ${PITCH_AT} AS "pitchAt",
+          abs(extract(epoch FROM ${PITCH_AT} - now())) AS distance
         FROM pitch t
         JOIN session s ON s.id = t.session_id
         JOIN project j ON j.id = t.project_id
@@ -28,9 +28,9 @@ export async function projectOfEachField(
           AND CASE WHEN ${over} THEN t.begun ELSE NOT t.begun AND s.state <> 'ended' AND s.ends_at > now() END
       ) planned
       WHERE ${over} OR planned."pitchAt" > now()
-      ORDER BY planned.field, ${order}, planned.pitch
+      ORDER BY planned.field, planned.distance, planned.pitch
     ) one_each
-    ORDER BY ${order}, card ->> 'id'
+    ORDER BY distance, pitch
   `;
   return rows.map(({ card, sessionId, pitchAt }) => ({ ...card, sessionId, pitchAt: pitchAt.toISOString() }));
 }
