@@ -53,9 +53,10 @@ test('from a live pitch to a registered agreement, and to its paper beside it in
   await byRoom.locator(`a[href="/sessions/${session.id}"]`).click();
   await publicPage.getByText('专场尚未开始').waitFor();
 
-  // The owner waits in the green room; the organizer goes live, which brings them on stage.
+  // The owner's desk leads to the green room; the organizer goes live, which brings them on stage.
   const ownerPage = await journey.page(owner);
-  await ownerPage.goto(`/sessions/${session.id}`);
+  await ownerPage.goto('/mine');
+  await ownerPage.getByRole('link', { name: '进入候场' }).click();
   await ownerPage.getByRole('button', { name: '打开摄像头和麦克风' }).click();
   await ownerPage.getByText('候场中').waitFor();
   const organizerPage = await journey.page(organizer);

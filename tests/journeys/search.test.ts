@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { anEdition, aPerson, type BuiltPitch } from '../../apps/api/src/testing/builders/index.ts';
+import { anEdition, aPerson, type BuiltPitch, type BuiltSession } from '../../apps/api/src/testing/builders/index.ts';
 import { useJourney } from '../support/journey.ts';
 
 /** Finding something: by keys from anywhere, in the list of projects, and again among one's favourites. */
@@ -7,7 +7,8 @@ const journey = useJourney();
 
 test('a project is found by initials from any page, saved signed out, and found again signed in', async () => {
   const edition = await anEdition(journey.host).withSession({ pitches: 3 }).current().build();
-  const [pitch, other] = edition.sessions[0]?.pitches as [BuiltPitch, BuiltPitch];
+  const [session] = edition.sessions as [BuiltSession];
+  const [pitch, other] = session.pitches as [BuiltPitch, BuiltPitch];
   await journey.host.asOwner(`UPDATE project SET title_zh = '高安全液流储能系统' WHERE id = $1`, [pitch.project.id]);
   await journey.host.asOwner(`UPDATE project SET title_zh = '航空叶片检测' WHERE id = $1`, [other.project.id]);
 

@@ -31,6 +31,7 @@ export * from './agreements/follow-up.ts';
 export * from './agreements/ledger.ts';
 export * from './agreements/wall.ts';
 export * from './insights/search.ts';
+export * from './insights/home.ts';
 export * from './vocabulary.ts';
 export * from './labels.ts';
 export * from './notices.ts';

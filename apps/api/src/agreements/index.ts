@@ -7,3 +7,4 @@ export { AGREEMENT_NEWS_HOLDS } from './queries/news-holds.ts';
 export { ledgerPage } from './registry/ledger/ledger-lines.ts';
 export { checkpointsOf } from './registry/ledger/ledger-proofs.ts';
 export { committedTerms } from './registry/committed-terms.ts';
+export { newestSlips } from './wall/wall-views.ts';

@@ -76,6 +76,8 @@ export default {
   deviceCheck: 'Device check',
   deck: 'Deck',
   deckPage: 'Page {{n}} of {{total}}',
+  days_one: '{{count}} day',
+  days_other: '{{count}} days',
   minutes: '{{n}} min',
   replay: 'Replay',
   allReplays: 'All replays',

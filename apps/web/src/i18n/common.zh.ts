@@ -70,6 +70,7 @@ export default {
   deviceCheck: '设备检测',
   deck: '演示文稿',
   deckPage: '第 {{n}} 页，共 {{total}} 页',
+  days_other: '{{count}} 天',
   minutes: '{{n}} 分钟',
   replay: '回放',
   allReplays: '全部回放',

@@ -48,6 +48,8 @@ export const Wall = WallTotals.extend({
   editionNameZh: z.string(),
   editionNameEn: z.string(),
   newest: z.array(WallSlip),
+  /** While this edition has few: the newest of the last one that had any. */
+  previous: z.object({ nameZh: z.string(), nameEn: z.string(), newest: z.array(WallSlip) }).nullable(),
   screen: Screen,
 });
 export type Wall = z.infer<typeof Wall>;

@@ -86,23 +86,3 @@ export const SessionDetail = SessionCard.extend({
   runningOrder: z.array(Pitch),
 });
 export type SessionDetail = z.infer<typeof SessionDetail>;
-
-/** A session of the home page: its block, its room and the pitch that is on. */
-export const HomeSession = SessionCard.extend({
-  room: Room,
-  now: z
-    .object({ position: z.int(), titleZh: z.string(), titleEn: z.string(), startedAt: Instant, minutes: z.int() })
-    .nullable(),
-});
-export type HomeSession = z.infer<typeof HomeSession>;
-
-/** The public front page of the current edition. */
-export const Home = z.object({
-  edition: Edition,
-  serverTime: Instant,
-  live: z.array(HomeSession),
-  /** Not opened yet: what should have begun within the last half hour, then what is to come. */
-  next: z.array(HomeSession),
-  figures: z.object({ sessions: z.int(), projects: z.int(), agreements: z.int(), amountFen: z.int() }),
-});
-export type Home = z.infer<typeof Home>;

@@ -14,7 +14,7 @@ import {
 } from '../platform/common.ts';
 import { ProjectCard } from './project-card.ts';
 import { Unavailability } from './edition-setup.ts';
-import { City, Field, ProjectStage, Track } from '../vocabulary.ts';
+import { City, Field, ProjectStage, RoomMode, StageState, Track } from '../vocabulary.ts';
 
 export const ProjectStatus = z.enum(['submitted', 'accepted', 'waitlisted', 'declined', 'confirmed', 'withdrawn']);
 export type ProjectStatus = z.infer<typeof ProjectStatus>;
@@ -160,6 +160,26 @@ export const MyProject = z.object({
   deck: DeckState.nullable(),
 });
 export type MyProject = z.infer<typeof MyProject>;
+
+/** A pitch of one's own by the published programme: `begun` once it was on; in a session that is `over` none begins. */
+export const MyPitch = z.object({
+  id: Id,
+  position: z.int(),
+  minutes: z.int(),
+  begun: z.boolean(),
+  pitchAt: Instant,
+  timeZone: z.string(),
+  project: z.object({ id: Id, titleZh: z.string(), titleEn: z.string(), hasDeck: z.boolean() }),
+  session: z.object({ id: Id, titleZh: z.string(), titleEn: z.string(), state: StageState, over: z.boolean() }),
+  room: z.object({
+    nameZh: z.string(),
+    nameEn: z.string(),
+    venueZh: z.string(),
+    venueEn: z.string(),
+    mode: RoomMode,
+  }),
+});
+export type MyPitch = z.infer<typeof MyPitch>;
 
 /** Longer than any pitch could show. */
 export const MAX_DECK_PAGES = 120;

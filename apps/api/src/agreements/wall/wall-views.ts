@@ -6,6 +6,8 @@ import { COUNTED_AGREEMENTS } from '../queries/counted-agreements.ts';
 import { screenOf } from '../ceremony/ceremony-views.ts';
 
 const NEWEST = 12;
+/** With fewer, the last edition's stand beside this one's. */
+const FEW = 6;
 
 type Row = Omit<WallSlip, 'registeredAt'> & {
   registeredAt: Date;
@@ -47,13 +49,9 @@ export async function wallOf(
   manager: EntityManager,
   edition: { id: string; nameZh: string; nameEn: string },
 ): Promise<Wall> {
-  const [totals, rows, screen] = await Promise.all([
+  const [totals, newest, screen] = await Promise.all([
     wallTotals(manager, edition.id),
-    all<Row>(manager)`
-      ${SELECT} AND ${COUNTED_AGREEMENTS} AND a.edition_id = ${edition.id}
-      ORDER BY a.registered_at DESC, a.number DESC
-      LIMIT ${NEWEST}
-    `,
+    newestSlips(manager, edition.id, NEWEST),
     screenOf(manager, edition.id),
   ]);
   return {
@@ -61,9 +59,35 @@ export async function wallOf(
     editionNameZh: edition.nameZh,
     editionNameEn: edition.nameEn,
     ...totals,
-    newest: rows.map(slipOf),
+    newest,
+    previous: newest.length < FEW ? await previousOf(manager, edition.id) : null,
     screen,
   };
+}
+
+/** The newest agreements of the last edition before this one that had any. */
+async function previousOf(manager: EntityManager, editionId: string): Promise<Wall['previous']> {
+  const previous = await maybeOne<{ id: string; nameZh: string; nameEn: string }>(manager)`
+    SELECT e.id, e.name_zh AS "nameZh", e.name_en AS "nameEn"
+    FROM expo_edition e
+    WHERE e.starts_on < (SELECT starts_on FROM expo_edition WHERE id = ${editionId})
+      AND EXISTS (SELECT 1 FROM agreement a WHERE a.edition_id = e.id AND ${COUNTED_AGREEMENTS})
+    ORDER BY e.starts_on DESC, e.id
+    LIMIT 1
+  `;
+  if (!previous) return null;
+  const { id, nameZh, nameEn } = previous;
+  return { nameZh, nameEn, newest: await newestSlips(manager, id, FEW) };
+}
+
+/** The newest agreements of an edition that count, as the public sees them. */
+export async function newestSlips(manager: EntityManager, editionId: string, limit: number): Promise<WallSlip[]> {
+  const rows = await all<Row>(manager)`
+    ${SELECT} AND ${COUNTED_AGREEMENTS} AND a.edition_id = ${editionId}
+    ORDER BY a.registered_at DESC, a.number DESC
+    LIMIT ${limit}
+  `;
+  return rows.map(slipOf);
 }
 
 /** How many agreements an edition has registered, what the public ones are worth in fen, and how they spread. */

@@ -6,6 +6,7 @@ import {
   CallForm,
   DecideProjects as DecideProjectsBody,
   Id,
+  MyPitch,
   MyProject,
   ProjectStatus,
   ReviewForm,
@@ -17,6 +18,7 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { CurrentCommand, Idempotent, Permit, Returns, type PersonCommand } from '../../platform/index.ts';
 import { expoPolicy } from '../expo.policy.ts';
+import { myPitches } from '../programme/my-pitches.ts';
 import { AnswerAcceptance } from './answer-acceptance.ts';
 import { callOf, openCall, SetCall } from './calls.ts';
 import { DecideProjects } from './decide-projects.ts';
@@ -115,6 +117,15 @@ export class SelectionController {
   @Returns(z.object({ items: z.array(MyProject) }))
   async mine(@CurrentCommand() command: PersonCommand): Promise<{ items: MyProject[] }> {
     return { items: await myProjects(this.dataSource.manager, command.actor.id) };
+  }
+
+  @Get('my-pitches')
+  @ApiOperation({ summary: "When and where the signed-in person's projects are pitched" })
+  @Permit(expoPolicy.submit)
+  @Header('cache-control', 'no-store')
+  @Returns(z.object({ items: z.array(MyPitch) }))
+  async pitches(@CurrentCommand() command: PersonCommand): Promise<{ items: MyPitch[] }> {
+    return { items: await myPitches(this.dataSource.manager, command.actor.id) };
   }
 
   @Put('projects/:id/review')

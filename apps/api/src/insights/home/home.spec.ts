@@ -4,6 +4,7 @@ import {
   aCurrentEdition,
   aMeetingOfTheCurrentEdition,
   actOn,
+  anEdition,
   aPerson,
   aRegisteredAgreement,
   signAs,
@@ -36,6 +37,7 @@ describe('the front page', () => {
     const { agreement: first, owner, investor } = fixture;
     const { agreement: second } = await aRegisteredAgreement(api, { fixture });
     const both = [2, 2 * someTerms.amountFen];
+    expect((await home()).newest.map(({ number }) => number)).toEqual([second.number, first.number]);
     expect(await shown()).toEqual({ home: both, wall: both });
 
     await actOn(owner, first, 'complete', { reason: '约定事项均已完成' });
@@ -51,15 +53,57 @@ describe('the front page', () => {
   });
 
   test('shows what is on now, with the pitch and since when', async () => {
-    const { edition } = await aCurrentEdition(api);
+    const { owner, edition } = await aCurrentEdition(api);
     const session = edition.sessions[0] as BuiltSession;
     const { client } = await aPerson(api, { roles: ['organizer'] });
     await step(client, session.id, 'open');
     const stage = await step(client, session.id, 'next');
     const { live, next } = await home();
-    expect(live.map(({ id, now }) => [id, now?.position, now?.startedAt])).toEqual([
-      [session.id, 1, stage.pitchStartedAt],
+    expect(live.map(({ id, now }) => [id, now?.position, now?.startedAt, now?.ownerName, now?.deck])).toEqual([
+      [session.id, 1, stage.pitchStartedAt, owner.name, null],
     ]);
     expect(next).toEqual([]);
+  });
+
+  test('says how far the edition is, and counts the sessions of its programme: cancelled ones are none', async () => {
+    const builder = anEdition(api).withSession({ pitches: 2, field: 'energy' }).withSession({ field: 'materials' });
+    const edition = await builder.withSession({ startsIn: 60 }).current().build();
+    const [first, second, third] = edition.sessions as [BuiltSession, BuiltSession, BuiltSession];
+    await api.asOwner(`UPDATE session SET cancelled_at = now() WHERE id = $1`, [third.id]);
+    const before = await home();
+    expect([before.phase, before.opensAt, before.figures.sessions]).toEqual(['before', first.startsAt, 2]);
+    // Of each field the first that is to be pitched, with the session that it is pitched in.
+    const chosen = new Map(before.projects.map(({ field, ...project }) => [field, project]));
+    expect([...chosen.keys()].sort()).toEqual(['energy', 'materials']);
+    expect(chosen.get('energy')).toMatchObject({
+      id: first.pitches[0]?.project.id,
+      sessionId: first.id,
+      pitchAt: first.startsAt,
+    });
+
+    await api.asOwner(
+      `UPDATE session SET starts_at = now() - interval '2 hours', ends_at = now() - interval '1 hour'
+       WHERE edition_id = $1`,
+      [edition.id],
+    );
+    const over = await home();
+    expect([over.phase, over.next.length, over.projects]).toEqual(['after', 0, []]);
+    await api.asOwner(`UPDATE pitch SET begun = true WHERE session_id = $1 AND position = 2`, [first.id]);
+    expect((await home()).projects.map(({ id }) => id)).toEqual([first.pitches[1]?.project.id]);
+    await api.asOwner(`UPDATE session SET state = 'live' WHERE id = $1`, [second.id]);
+    expect((await home()).phase).toBe('during');
+  });
+
+  test('while an edition has few agreements, the wall has the last edition’s beside them', async () => {
+    const fixture = await aMeetingOfTheCurrentEdition(api);
+    const { agreement } = await aRegisteredAgreement(api, { fixture });
+    await api.asOwner(`UPDATE edition SET starts_on = starts_on - 30 WHERE id = $1`, [fixture.edition.id]);
+    await aCurrentEdition(api);
+    const wall = await api.anonymous.ask<Wall>('GET', '/api/wall');
+    expect([wall.count, wall.newest, wall.previous?.newest.map(({ number }) => number)]).toEqual([
+      0,
+      [],
+      [agreement.number],
+    ]);
   });
 });

@@ -1,1 +1,2 @@
+export { isUnfinished } from './player/left-off.ts';
 export { ReplayList } from './replay-list.tsx';

@@ -1,1 +1,2 @@
 export { MyProjects } from './submission/my-projects.tsx';
+export { DeckUpload } from './submission/deck-status.tsx';

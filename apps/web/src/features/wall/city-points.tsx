@@ -1,6 +1,7 @@
 import { cityLabels, type City, type Wall } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../lib/format.ts';
+import { OUTLINE } from './outline.ts';
 import styles from './wall.module.css';
 
 /** Longitude and latitude of each seat of government in degrees, to a tenth: where the points stand. */
@@ -27,41 +28,88 @@ const PLACES: Record<City, [number, number]> = {
   ganzi: [101.9, 30.1],
   liangshan: [102.3, 27.9],
 };
-const WEST = 100.6;
-const NORTH = 33;
-const SCALE = 56;
+/** Labels of these stand to the left of their points, where those of their neighbours leave room. */
+const LEFT: City[] = [
+  'meishan',
+  'leshan',
+  'yaan',
+  'aba',
+  'ganzi',
+  'liangshan',
+  'chengdu',
+  'panzhihua',
+  'suining',
+  'yibin',
+];
 
-/** The 21 cities as points; one lights up, and grows, with its agreements. */
-export function CityPoints({ byCity }: { byCity: Wall['byCity'] }) {
+/** So much lower stands the label of one whose neighbour is level with it. */
+const LOWER: Partial<Record<City, number>> = { yaan: 9 };
+
+const WEST = 97;
+const NORTH = 34.6;
+const SCALE = 50;
+/** A degree of longitude at 30° north is so much shorter than one of latitude. */
+const NARROWER = 0.866;
+
+const x = (longitude: number) => Math.round((longitude - WEST) * SCALE * NARROWER * 10) / 10;
+const y = (latitude: number) => Math.round((NORTH - latitude) * SCALE * 10) / 10;
+
+const PROVINCE = `M${OUTLINE.map(([longitude, latitude]) => `${x(longitude)} ${y(latitude)}`).join('L')}Z`;
+
+/** The province with its 21 cities: one lights up, and grows, with its agreements; that of the newest one pulses. */
+export function CityPoints({ byCity, newest }: { byCity: Wall['byCity']; newest: City | null }) {
   const { t } = useTranslation('wall');
   const { label, list } = useFormats();
   const counts = new Map(byCity.map(({ city, count }) => [city, count]));
   return (
-    <svg
-      className={styles.map}
-      viewBox="0 0 430 380"
-      role="img"
-      aria-label={`${t('byCity')}: ${list(byCity.map(({ city, count }) => `${label(cityLabels[city])} ${count}`))}`}
-    >
-      {(Object.entries(PLACES) as [City, [number, number]][]).map(([city, [longitude, latitude]]) => {
-        const count = counts.get(city) ?? 0;
-        const x = (longitude - WEST) * SCALE;
-        const y = (NORTH - latitude) * SCALE;
-        return (
-          <g key={city}>
-            <circle
-              cx={x}
-              cy={y}
-              r={count ? Math.min(14, 5 + Math.sqrt(count)) : 3}
-              fill={count ? 'var(--gold)' : 'var(--wall-unlit)'}
-            />
-            <text x={x + 9} y={y - 6}>
-              {label(cityLabels[city])}
-              {count > 0 && ` ${count}`}
-            </text>
-          </g>
-        );
-      })}
-    </svg>
+    <figure className={styles.province}>
+      <svg
+        className={styles.map}
+        viewBox="0 0 510 435"
+        role="img"
+        aria-label={`${t('byCity')}: ${list(byCity.map(({ city, count }) => `${label(cityLabels[city])} ${count}`))}`}
+      >
+        <path d={PROVINCE} className={styles.outline} />
+        {(Object.entries(PLACES) as [City, [number, number]][]).map(([city, [longitude, latitude]]) => (
+          <CityPoint
+            key={city}
+            at={[x(longitude), y(latitude)]}
+            name={label(cityLabels[city])}
+            count={counts.get(city) ?? 0}
+            isLeft={LEFT.includes(city)}
+            lower={LOWER[city] ?? 0}
+            isNewest={city === newest}
+          />
+        ))}
+      </svg>
+      <figcaption>{t('schematic')}</figcaption>
+    </figure>
+  );
+}
+
+const MIN_RADIUS = 8;
+const MAX_RADIUS = 18;
+
+interface PointProps {
+  at: [number, number];
+  name: string;
+  count: number;
+  isLeft: boolean;
+  lower: number;
+  isNewest: boolean;
+}
+
+function CityPoint({ at: [cx, cy], name, count, isLeft, lower, isNewest }: PointProps) {
+  const radius = count > 0 ? Math.min(MAX_RADIUS, MIN_RADIUS + Math.sqrt(count)) : 3;
+  const away = radius + 4;
+  return (
+    <g className={count > 0 ? styles.lit : undefined}>
+      {isNewest && <circle cx={cx} cy={cy} r={radius} className={styles.pulse} />}
+      <circle cx={cx} cy={cy} r={radius} className={styles.point} />
+      <text x={isLeft ? cx - away : cx + away} y={cy + 5 + lower} textAnchor={isLeft ? 'end' : 'start'}>
+        {name}
+        {count > 0 && ` ${count}`}
+      </text>
+    </g>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { agreementKindLabels, type Wall, type WallSlip, type WallTotals } from '@everexpo/contracts';
+import type { Wall, WallSlip, WallTotals } from '@everexpo/contracts';
 import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -11,11 +11,10 @@ import { Failure, Skeleton } from '../../ui/feedback/states.tsx';
 import { useRole } from '../../lib/account/me.ts';
 import { queryKeys } from '../../lib/api/query-keys.ts';
 import { CityPoints } from './city-points.tsx';
+import { Slips } from './slips.tsx';
 import { HourBars, TrackBars } from './spread.tsx';
 import { StageSlide } from './stage-slide.tsx';
 import styles from './wall.module.css';
-
-const NEWEST = 6;
 
 /** Made for a screen in the hall: the count, the amount, the newest slips of paper. */
 export default function WallPage() {
@@ -75,52 +74,32 @@ export default function WallPage() {
       {wall?.screen.mode === 'wall' && (
         <div className={styles.main}>
           <section className={styles.figures} aria-live="polite">
-            <div>
-              <div className={styles.count} data-testid="wall-count">
-                {count(wall.count)}
+            <div className={styles.totals}>
+              <div>
+                <div className={styles.count} data-testid="wall-count">
+                  {count(wall.count)}
+                </div>
+                <div className={styles.unit}>{t('count', { count: wall.count })}</div>
               </div>
-              <div className={styles.unit}>{t('count', { count: wall.count })}</div>
-            </div>
-            <div>
-              <div className={styles.amount} title={exactAmount(wall.amountFen)}>
-                {amount(wall.amountFen)}
+              <div>
+                <div className={styles.amount} title={exactAmount(wall.amountFen)}>
+                  {amount(wall.amountFen)}
+                </div>
+                <div className={styles.unit}>{t('amount')}</div>
               </div>
-              <div className={styles.unit}>{t('amount')}</div>
             </div>
             <div className={styles.spread}>
-              <CityPoints byCity={wall.byCity} />
+              <CityPoints byCity={wall.byCity} newest={wall.newest[0]?.city ?? null} />
               <div className={styles.shares}>
                 <TrackBars byTrack={wall.byTrack} />
                 <HourBars byHour={wall.byHour} />
               </div>
             </div>
           </section>
-          <section className={styles.slips} aria-label={t('newest')} aria-live="polite">
-            {wall.newest.length === 0 && <p className={styles.empty}>{t('empty')}</p>}
-            {wall.newest.slice(0, NEWEST).map((slip) => (
-              <Slip key={slip.number} slip={slip} />
-            ))}
-          </section>
+          <Slips wall={wall} />
         </div>
       )}
     </main>
-  );
-}
-
-function Slip({ slip }: { slip: WallSlip }) {
-  const { t } = useTranslation('common');
-  const { label, amount } = useFormats();
-  return (
-    <article className={styles.slip}>
-      <span className={styles.slipTop}>
-        <span>{slip.number}</span>
-        <span>{slip.amountFen === null ? t('undisclosed') : amount(slip.amountFen)}</span>
-      </span>
-      <strong>{slip.title}</strong>
-      <span className={styles.parties}>
-        {slip.parties?.join(' · ') ?? t('undisclosed')} · {label(agreementKindLabels[slip.kind])}
-      </span>
-    </article>
   );
 }
 

@@ -7,6 +7,7 @@ export default {
   amount: 'Total amount (disclosed)',
   newest: 'Latest',
   empty: 'The first registered agreement will appear here.',
+  schematic: 'Schematic: outline and positions are approximate',
   byCity: 'By city',
   byTrack: 'By track',
   byHour: 'By hour today',

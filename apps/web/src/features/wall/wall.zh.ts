@@ -3,6 +3,7 @@ export default {
   amount: '签约总额（公开部分）',
   newest: '最新签约',
   empty: '首份协议登记后会显示在这里。',
+  schematic: '示意图，轮廓与点位仅供示意',
   byCity: '按市州',
   byTrack: '按赛道',
   byHour: '当日每小时',

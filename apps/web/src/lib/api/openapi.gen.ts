@@ -824,6 +824,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/my-pitches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When and where the signed-in person's projects are pitched */
+        get: operations["SelectionController_pitches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{id}/review": {
         parameters: {
             query?: never;
@@ -3806,6 +3823,38 @@ export interface components {
                 page: number;
             } | null;
         };
+        MyPitch: {
+            /** Format: uuid */
+            id: string;
+            position: number;
+            minutes: number;
+            begun: boolean;
+            /** Format: date-time */
+            pitchAt: string;
+            timeZone: string;
+            project: {
+                /** Format: uuid */
+                id: string;
+                titleZh: string;
+                titleEn: string;
+                hasDeck: boolean;
+            };
+            session: {
+                /** Format: uuid */
+                id: string;
+                titleZh: string;
+                titleEn: string;
+                state: components["schemas"]["StageState"];
+                over: boolean;
+            };
+            room: {
+                nameZh: string;
+                nameEn: string;
+                venueZh: string;
+                venueEn: string;
+                mode: components["schemas"]["RoomMode"];
+            };
+        };
         SolveRun: {
             /** Format: uuid */
             id: string;
@@ -4892,6 +4941,11 @@ export interface components {
             editionNameZh: string;
             editionNameEn: string;
             newest: components["schemas"]["WallSlip"][];
+            previous: {
+                nameZh: string;
+                nameEn: string;
+                newest: components["schemas"]["WallSlip"][];
+            } | null;
             screen: components["schemas"]["Screen"];
         };
         Screen: {
@@ -5007,15 +5061,17 @@ export interface components {
             edition: components["schemas"]["Edition"];
             /** Format: date-time */
             serverTime: string;
+            phase: components["schemas"]["EditionPhase"];
+            /** Format: date-time */
+            opensAt: string | null;
             live: components["schemas"]["HomeSession"][];
             next: components["schemas"]["HomeSession"][];
-            figures: {
-                sessions: number;
-                projects: number;
-                agreements: number;
-                amountFen: number;
-            };
+            projects: components["schemas"]["HomeProject"][];
+            newest: components["schemas"]["WallSlip"][];
+            figures: components["schemas"]["EditionTotals"];
         };
+        /** @enum {string} */
+        EditionPhase: "before" | "during" | "after";
         HomeSession: {
             /** Format: uuid */
             id: string;
@@ -5036,14 +5092,45 @@ export interface components {
             state: components["schemas"]["StageState"];
             cancelled: boolean;
             room: components["schemas"]["Room"];
-            now: {
-                position: number;
-                titleZh: string;
-                titleEn: string;
-                /** Format: date-time */
-                startedAt: string;
-                minutes: number;
+            now: components["schemas"]["PitchOn"] | null;
+        };
+        PitchOn: {
+            position: number;
+            titleZh: string;
+            titleEn: string;
+            ownerName: string;
+            ownerNameEn: string;
+            /** Format: date-time */
+            startedAt: string;
+            minutes: number;
+            deck: {
+                /** Format: uuid */
+                projectId: string;
+                version: string;
+                page: number;
+                pages: number;
             } | null;
+        };
+        HomeProject: {
+            /** Format: uuid */
+            id: string;
+            titleZh: string;
+            titleEn: string;
+            track: components["schemas"]["Track"];
+            field: components["schemas"]["Field"];
+            city: components["schemas"]["City"];
+            stage: components["schemas"]["ProjectStage"];
+            organisation: components["schemas"]["Organisation"];
+            /** Format: uuid */
+            sessionId: string;
+            /** Format: date-time */
+            pitchAt: string;
+        };
+        EditionTotals: {
+            sessions: number;
+            projects: number;
+            agreements: number;
+            amountFen: number;
         };
         SearchResults: {
             groups: {
@@ -7107,6 +7194,36 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["MyProject"][];
+                    };
+                };
+            };
+            /** @description RFC 9457 problem details */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SelectionController_pitches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MyPitch"][];
                     };
                 };
             };

@@ -12,16 +12,7 @@ export const isDrawing = ({ pages, drawn, error }: DeckState): boolean => error 
 
 /** How far a deck's pages are ready; where one cannot be shown, why, and a place for another file. */
 export function DeckStatus({ projectId, deck }: { projectId: string; deck: DeckState }) {
-  const { t } = useTranslation(['selection', 'common']);
-  const queries = useQueryClient();
-  const send = useMutation({
-    mutationFn: (file: File) => {
-      const form = new FormData();
-      form.set('deck', file);
-      return api('POST', '/projects/{id}/deck', { path: { id: projectId }, body: form });
-    },
-    onSuccess: () => void queries.invalidateQueries({ queryKey: queryKeys.myProjects() }),
-  });
+  const { t } = useTranslation('selection');
   if (isDrawing(deck))
     return (
       <p className="small muted" role="status">
@@ -29,15 +20,35 @@ export function DeckStatus({ projectId, deck }: { projectId: string; deck: DeckS
       </p>
     );
   if (!deck.error) return null;
-  const error = send.error ? (fieldError(send.error, '/deck') ?? errorText(send.error)) : undefined;
   return (
     <>
       <p role="alert" className={styles.alert}>
         {t(`deckError.${deck.error.rule}`, { page: deck.error.page })}
       </p>
-      <Field label={t('deckAnew')} error={error}>
-        <FileInput accept="application/pdf" disabled={send.isPending} choose={(file) => file && send.mutate(file)} />
-      </Field>
+      <DeckUpload projectId={projectId} label={t('deckAnew')} />
     </>
+  );
+}
+
+/** A place for a project's deck. */
+export function DeckUpload({ projectId, label }: { projectId: string; label: string }) {
+  const queries = useQueryClient();
+  const send = useMutation({
+    mutationFn: (file: File) => {
+      const form = new FormData();
+      form.set('deck', file);
+      return api('POST', '/projects/{id}/deck', { path: { id: projectId }, body: form });
+    },
+    onSuccess: () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: queryKeys.myProjects() }),
+        queries.invalidateQueries({ queryKey: queryKeys.myPitches() }),
+      ]),
+  });
+  const error = send.error ? (fieldError(send.error, '/deck') ?? errorText(send.error)) : undefined;
+  return (
+    <Field label={label} error={error}>
+      <FileInput accept="application/pdf" disabled={send.isPending} choose={(file) => file && send.mutate(file)} />
+    </Field>
   );
 }

@@ -31,7 +31,7 @@ export function MyProjects() {
   });
   if (!owner && !steward) return null;
   return (
-    <section>
+    <section id="my-projects">
       <div className={styles.head}>
         <h2>{t('mine')}</h2>
         <ButtonLink to="/submit">{t('submit')}</ButtonLink>

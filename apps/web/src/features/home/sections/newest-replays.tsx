@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { get } from '../../lib/api/api.ts';
-import { queryKeys } from '../../lib/api/query-keys.ts';
-import { ReplayList } from '../replay/index.ts';
-import styles from './home.module.css';
+import { get } from '../../../lib/api/api.ts';
+import { queryKeys } from '../../../lib/api/query-keys.ts';
+import { ReplayList } from '../../replay/index.ts';
+import styles from './sections.module.css';
 
 export const useNewestReplays = () =>
   useQuery({
