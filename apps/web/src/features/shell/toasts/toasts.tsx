@@ -87,6 +87,7 @@ function useText(item: News): string {
 
 /** Whether the page at this path shows the news itself. */
 function isShown(item: News, pathname: string): boolean {
+  if (item.kind === 'notice' && pathname === '/notices') return true;
   if (item.kind === 'notice' && item.notice.kind === 'agreement')
     return pathname.startsWith('/negotiations/') || pathname === `/agreements/${item.notice.agreementId}`;
   if (item.kind === 'notice' && item.notice.kind === 'meeting')
