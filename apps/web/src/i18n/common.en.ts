@@ -11,6 +11,7 @@ export default {
   desk: 'Deal desk',
   mine: 'My page',
   notices: 'Notices',
+  watchReplay: 'Watch the replay',
   help: 'Help',
   privacy: 'Privacy',
   signIn: 'Sign in',

@@ -9,6 +9,7 @@ export default {
   mine: '我的',
   notices: '通知',
   help: '帮助',
+  watchReplay: '观看回放',
   privacy: '隐私说明',
   signIn: '登录',
   signedInAs: '您的账号：{{roles}}。',

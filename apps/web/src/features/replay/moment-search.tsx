@@ -50,7 +50,7 @@ export function MomentSearch({ replay, player }: { replay: Replay; player: Playe
           />
         </Field>
         <Button type="submit" variant="primary" disabled={typed.trim() === ''}>
-          {t('search')}
+          {t('common:search')}
         </Button>
       </form>
       {error && <Failure error={error} />}

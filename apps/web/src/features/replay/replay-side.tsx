@@ -22,7 +22,7 @@ export function ReplaySide({ replay, player }: Props) {
           { name: 'chapters', label: t('chapters'), content: <Chapters replay={replay} player={player} /> },
           { name: 'questions', label: t('common:questions'), content: <Asked replay={replay} player={player} /> },
           { name: 'chat', label: t('common:chat'), content: <Said replay={replay} player={player} /> },
-          { name: 'search', label: t('search'), content: <MomentSearch replay={replay} player={player} /> },
+          { name: 'search', label: t('common:search'), content: <MomentSearch replay={replay} player={player} /> },
         ]}
       />
     </aside>

@@ -10,7 +10,6 @@ export default {
   fromStart: 'Start from the beginning',
   speed: 'Speed',
   chapters: 'Chapters',
-  search: 'Search',
   searchFor: 'Search questions, chat, decks and captions',
   nothingFound: 'No results.',
   noQuestions: 'No questions had been asked by this point.',

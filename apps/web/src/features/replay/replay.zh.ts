@@ -7,7 +7,6 @@ export default {
   fromStart: '从头看',
   speed: '速度',
   chapters: '章节',
-  search: '搜索',
   searchFor: '搜提问、聊天、演示文稿、字幕',
   nothingFound: '没有找到相关内容。',
   noQuestions: '到这一刻还没有提问。',

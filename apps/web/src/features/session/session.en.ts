@@ -169,5 +169,4 @@ export default {
       'Open this page on the computer in the hall. Once its camera and microphone are on, the hall appears on ' +
       'stage.',
   },
-  watchReplay: 'Watch the replay',
 } satisfies Translated<typeof zh>;

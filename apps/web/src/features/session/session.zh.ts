@@ -149,5 +149,4 @@ export default {
     title: '会场信号',
     lead: '请在会场的电脑上打开本页：打开摄像头和麦克风后，会场的画面和声音就会出现在舞台上。',
   },
-  watchReplay: '观看回放',
 } as const;

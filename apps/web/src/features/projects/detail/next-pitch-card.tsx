@@ -26,7 +26,7 @@ export function NextPitchCard({ project }: { project: ProjectDetail }) {
       </p>
       {session.state === 'live' && <LiveBadge />}
       <ButtonLink to={isOver ? `/sessions/${session.id}/replay` : `/sessions/${session.id}`}>
-        {t(isOver ? 'watchReplay' : 'goToSession')}
+        {t(isOver ? 'common:watchReplay' : 'goToSession')}
       </ButtonLink>
       {!isOver && !pitch.begun && <p className="small muted">{t('pitchHint')}</p>}
     </section>

@@ -56,7 +56,7 @@ function Ended({ session }: { session: SessionDetail }) {
     <Blank title={t('ended')} hint={stage.replay ? undefined : hint}>
       {stage.replay && (
         <ButtonLink variant="primary" to={`/sessions/${session.id}/replay`}>
-          {t('watchReplay')}
+          {t('common:watchReplay')}
         </ButtonLink>
       )}
     </Blank>
