@@ -30,7 +30,7 @@ export default {
   pitched: 'Already pitched',
   orderOf: 'No. {{n}}',
   goToSession: 'Open the session',
-  watchReplay: 'Watch the replay',
+  watchReplay: 'Watch its replay',
   pitchHint: 'Open the session page then to watch. Sign in to ask questions.',
   readiness: 'Readiness',
   team: 'Team',

@@ -25,7 +25,7 @@ export default {
   pitched: '推介已进行',
   orderOf: '第 {{n}} 个',
   goToSession: '进入专场',
-  watchReplay: '观看回放',
+  watchReplay: '观看本场回放',
   pitchHint: '届时打开专场页即可观看；登录后可以提问。',
   readiness: '成熟度',
   team: '团队',
