@@ -14,12 +14,12 @@ export default {
   nothing: 'Nothing found for “{{typed}}”. Try fewer or other words.',
   allProjects: 'See “{{typed}}” in the list of projects',
   kind: {
-    project: 'Projects',
-    session: 'Sessions',
-    person: 'Presenters',
+    project: 'Matching projects',
+    session: 'Matching sessions',
+    person: 'Matching presenters',
     organisation: 'Organisations',
-    agreement: 'Agreements',
-    room: 'Rooms',
+    agreement: 'Matching agreements',
+    room: 'Matching rooms',
     page: 'Pages',
   },
 } satisfies Translated<typeof zh>;

@@ -10,12 +10,12 @@ export default {
   nothing: '没有找到“{{typed}}”。试试少输几个字，或换一种说法。',
   allProjects: '在项目列表中查看“{{typed}}”',
   kind: {
-    project: '项目',
-    session: '专场',
-    person: '推介人',
+    project: '匹配的项目',
+    session: '匹配的专场',
+    person: '匹配的推介人',
     organisation: '单位',
-    agreement: '签约',
-    room: '会场',
+    agreement: '匹配的签约',
+    room: '匹配的会场',
     page: '页面',
   },
 } as const;
