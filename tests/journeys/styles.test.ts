@@ -69,7 +69,7 @@ describe('every control', () => {
     await city.press('Enter');
     await expect.poll(() => city.inputValue()).toBe('成都');
 
-    const date = dateField(light, '日期');
+    const date = dateField(light, '某一天');
     await fillDate(date, '2026-11-05');
     expect(await date.getByRole('spinbutton').allTextContents()).toEqual(['2026', '11', '05']);
     await date.getByRole('spinbutton').last().press('Backspace');

@@ -9,7 +9,7 @@ const MAX_LENGTH = 30;
 
 export function FieldStates() {
   const { t } = useTranslation('styles');
-  const [text, setText] = useState(t('sample'));
+  const [text, setText] = useState<string>(t('sample'));
   const [track, setTrack] = useState<Track | null>(null);
   return (
     <Group title={t('fields')}>

@@ -6,7 +6,7 @@ import { Input } from 'react-aria-components/Input';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
 import overlays from '../overlays/overlays.module.css';
-import { PageLocale } from '../page-locale.tsx';
+import { PageLocale } from '../../i18n/page-locale.tsx';
 import styles from './choices.module.css';
 
 interface ComboBoxProps {

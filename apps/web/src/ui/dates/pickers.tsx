@@ -9,7 +9,7 @@ import { Group } from 'react-aria-components/Group';
 import { TimeField } from 'react-aria-components/TimeField';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../lib/format.ts';
-import { PageLocale } from '../page-locale.tsx';
+import { PageLocale } from '../../i18n/page-locale.tsx';
 import ui from '../ui.module.css';
 import { CalendarPopover } from './calendar-popover.tsx';
 import styles from './dates.module.css';
