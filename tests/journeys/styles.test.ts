@@ -62,7 +62,7 @@ describe('every control', () => {
     await light.getByRole('tab', { name: '第一页' }).press('ArrowRight');
     await expect.poll(() => light.getByRole('tab', { name: '第二页' }).getAttribute('aria-selected')).toBe('true');
 
-    const city = light.getByRole('combobox');
+    const city = light.getByRole('combobox', { name: '城市' });
     await city.pressSequentially('成');
     await page.getByRole('option', { name: '成都' }).waitFor();
     await city.press('ArrowDown');
