@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 export const dateField = (within: Page | Locator, name: string | RegExp): Locator =>
   within.getByRole('group', { name, exact: true });
 
-/** Types an ISO date, with its time where the field has one, part by part as a person does; '' clears all of them. */
+/** Types an ISO date, with its time where the field has one, part by part; what it lacks is cleared. */
 export async function fillDate(field: Locator, typed: string): Promise<void> {
   const [year = '', month = '', day = '', hour = '', minute = ''] = typed.split(/[-T:]/);
   await field.getByRole('spinbutton').first().waitFor();
@@ -14,5 +14,6 @@ export async function fillDate(field: Locator, typed: string): Promise<void> {
     if (digits) await segment.pressSequentially(digits);
     else for (let digit = 0; digit < 4; digit += 1) await segment.press('Backspace');
   }
-  await field.getByRole('spinbutton').last().blur();
+  // Which part has the focus goes by what was typed.
+  await field.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
 }

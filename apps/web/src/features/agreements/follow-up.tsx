@@ -8,7 +8,7 @@ import { useFormats } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { DateInput } from '../../ui/dates/date-input.tsx';
 import { Field } from '../../ui/field.tsx';
-import { FileInput } from '../../ui/file-input.tsx';
+import { FileInput } from '../../ui/files/file-input.tsx';
 import { cardClass } from '../../ui/page.tsx';
 import { errorText } from '../../ui/feedback/states.tsx';
 import { amountError, fenOf } from '../../lib/fen.ts';

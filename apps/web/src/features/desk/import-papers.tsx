@@ -9,7 +9,7 @@ import { tableProblem } from '../../lib/api/table-problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorList } from '../../ui/feedback/error-list.tsx';
 import { Field } from '../../ui/field.tsx';
-import { FileInput, FilesInput } from '../../ui/file-input.tsx';
+import { FileInput, FilesInput } from '../../ui/files/file-input.tsx';
 import { cardClass } from '../../ui/page.tsx';
 import { errorText, Notice } from '../../ui/feedback/states.tsx';
 import styles from './desk.module.css';

@@ -9,7 +9,7 @@ import { tableProblem } from '../../lib/api/table-problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorList } from '../../ui/feedback/error-list.tsx';
 import { Field } from '../../ui/field.tsx';
-import { FileInput } from '../../ui/file-input.tsx';
+import { FileInput } from '../../ui/files/file-input.tsx';
 import { ErrorLine, errorText, Notice } from '../../ui/feedback/states.tsx';
 import styles from './prepare.module.css';
 import { useMergeDraft } from './use-draft.ts';

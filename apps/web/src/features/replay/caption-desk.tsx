@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api, fieldError } from '../../lib/api/api.ts';
 import { queryKeys } from '../../lib/api/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
-import { FileInput } from '../../ui/file-input.tsx';
+import { FileInput } from '../../ui/files/file-input.tsx';
 import { Check, Field } from '../../ui/field.tsx';
 import { errorText } from '../../ui/feedback/states.tsx';
 import styles from './replay.module.css';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Field } from '../../ui/field.tsx';
-import { FileInput, FilesInput } from '../../ui/file-input.tsx';
+import { FileInput, FilesInput } from '../../ui/files/file-input.tsx';
 import { Group } from './group.tsx';
 
 const SIZE = 1_250_000;

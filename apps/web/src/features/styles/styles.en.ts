@@ -23,7 +23,7 @@ export default {
   choice: 'Choice',
   tick: 'Tick box',
   dates: 'Dates and times',
-  date: 'A date',
+  date: 'Calendar day',
   dateTime: 'Date and time',
   time: 'Time of day',
   needed: 'Required',

@@ -23,7 +23,7 @@ export default {
   choice: '选择',
   tick: '勾选',
   dates: '日期与时间',
-  date: '一个日期',
+  date: '某一天',
   dateTime: '日期和时间',
   time: '时刻',
   needed: '必填',

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ApiError, get } from '../../lib/api/api.ts';
 import { cardClass } from '../../ui/page.tsx';
-import { FileInput } from '../../ui/file-input.tsx';
+import { FileInput } from '../../ui/files/file-input.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Notice } from '../../ui/feedback/states.tsx';
 import styles from './verify.module.css';

@@ -1,12 +1,9 @@
-import { Button } from 'react-aria-components/Button';
-import { ChevronDown } from 'lucide-react';
 import { ComboBox as AriaComboBox } from 'react-aria-components/ComboBox';
-import { Group } from 'react-aria-components/Group';
 import { Input } from 'react-aria-components/Input';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
 import overlays from '../overlays/overlays.module.css';
-import { PageLocale } from '../page-locale.tsx';
+import { PageLocale } from '../../i18n/page-locale.tsx';
 import styles from './choices.module.css';
 
 interface ComboBoxProps {
@@ -42,18 +39,7 @@ export function ComboBox({ offered, value = '', onChange, required = false, ...p
         defaultFilter={() => true}
         allowsCustomValue
       >
-        <Group className={styles.group}>
-          <Input
-            name={props.name}
-            required={required}
-            maxLength={props.maxLength}
-            autoFocus={props.autoFocus}
-            className={styles.input}
-          />
-          <Button className={styles.open}>
-            <ChevronDown size={18} aria-hidden />
-          </Button>
-        </Group>
+        <Input name={props.name} required={required} maxLength={props.maxLength} autoFocus={props.autoFocus} />
         <Popover className={`${overlays.popover} ${styles.list}`}>
           <ListBox className={overlays.menu}>
             {({ id }: { id: string }) => (

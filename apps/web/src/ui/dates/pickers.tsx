@@ -9,7 +9,7 @@ import { Group } from 'react-aria-components/Group';
 import { TimeField } from 'react-aria-components/TimeField';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../lib/format.ts';
-import { PageLocale } from '../page-locale.tsx';
+import { PageLocale } from '../../i18n/page-locale.tsx';
 import ui from '../ui.module.css';
 import { CalendarPopover } from './calendar-popover.tsx';
 import styles from './dates.module.css';
@@ -106,7 +106,7 @@ function useTyped({ id = '', value, onChange, onBlur, ...props }: TypedDateProps
   const isIncomplete = value === INCOMPLETE;
   const refused = props['aria-invalid'] === true;
   const incompleteId = `${id}-incomplete`;
-  const described = [props['aria-describedby'], hasZone && `${id}-zone`, isIncomplete && incompleteId];
+  const described = [isIncomplete && incompleteId, props['aria-describedby'], hasZone && `${id}-zone`];
   const given = {
     id,
     name: props.name,
@@ -114,7 +114,7 @@ function useTyped({ id = '', value, onChange, onBlur, ...props }: TypedDateProps
     isDisabled: props.disabled,
     isInvalid: refused || isIncomplete,
     // What was refused may be sent again; what is missing or incomplete may not be sent.
-    validationBehavior: refused ? ('aria' as const) : ('native' as const),
+    validationBehavior: refused && !isIncomplete ? ('aria' as const) : ('native' as const),
     'aria-labelledby': `${id}-label`,
     'aria-describedby': described.filter(Boolean).join(' ') || undefined,
   };

@@ -4,7 +4,7 @@ import { useController, useFormState, get, type Control, type FieldPath, type Fi
 import { amountMistake } from '../../lib/fen.ts';
 import { Select } from '../select.tsx';
 import { Check, Field } from '../field.tsx';
-import { FileInput } from '../file-input.tsx';
+import { FileInput } from '../files/file-input.tsx';
 import styles from '../ui.module.css';
 
 interface Bound<V extends FieldValues, N extends FieldPath<V>> {

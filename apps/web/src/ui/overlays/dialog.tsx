@@ -5,7 +5,7 @@ import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { useTranslation } from 'react-i18next';
-import { PageLocale } from '../page-locale.tsx';
+import { PageLocale } from '../../i18n/page-locale.tsx';
 import styles from './overlays.module.css';
 
 interface DialogProps {

@@ -20,7 +20,7 @@ import { Button } from '../../../ui/button.tsx';
 import { DateInput } from '../../../ui/dates/date-input.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { Field } from '../../../ui/field.tsx';
-import { FileInput } from '../../../ui/file-input.tsx';
+import { FileInput } from '../../../ui/files/file-input.tsx';
 import { errorText } from '../../../ui/feedback/states.tsx';
 import { useMeetingAct } from '../../meetings/index.ts';
 import styles from '../negotiation.module.css';

@@ -3,7 +3,7 @@ import type { DeckState } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError } from '../../../lib/api/api.ts';
 import { queryKeys } from '../../../lib/api/query-keys.ts';
-import { FileInput } from '../../../ui/file-input.tsx';
+import { FileInput } from '../../../ui/files/file-input.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { errorText } from '../../../ui/feedback/states.tsx';
 import styles from '../selection.module.css';

@@ -1,7 +1,7 @@
 import { Upload, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../lib/format.ts';
+import { useFormats } from '../../lib/format.ts';
 import styles from './file-input.module.css';
 
 interface FileProps {
