@@ -68,6 +68,11 @@ describe('every control', () => {
     await city.press('ArrowDown');
     await city.press('Enter');
     await expect.poll(() => city.inputValue()).toBe('成都');
+    await city.pressSequentially('x');
+    await page.getByText('没有匹配的内容').waitFor();
+    await city.press('Escape');
+    await page.getByRole('listbox').waitFor({ state: 'detached' });
+    expect(await city.inputValue(), 'what was typed after a choice').toBe('成都x');
 
     const date = dateField(light, '某一天');
     await fillDate(date, '2026-11-05');

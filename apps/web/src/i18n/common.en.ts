@@ -82,6 +82,7 @@ export default {
   minutes: '{{n}} min',
   replay: 'Replay',
   allReplays: 'All replays',
+  noMatch: 'No matches',
   clear: 'Clear',
   closeDialog: 'Close dialog',
   dateIncomplete: 'Fill in every part, or clear them all.',

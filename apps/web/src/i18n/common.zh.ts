@@ -76,6 +76,7 @@ export default {
   replay: '回放',
   allReplays: '全部回放',
   saved: '已保存。',
+  noMatch: '没有匹配的内容',
   clear: '清空',
   closeDialog: '关闭对话框',
   dateIncomplete: '请填写完整，或全部清空。',

@@ -8,6 +8,8 @@ import { FormField } from '../../../ui/forms/form-field.tsx';
 import type { ScannedValues } from './paper-values.ts';
 
 const NONE: string[] = [];
+/** Characters of a name from which on known ones are looked for. */
+const MIN_LENGTH = 2;
 
 interface PartyFieldProps {
   name: 'partyA' | 'partyB';
@@ -19,10 +21,10 @@ interface PartyFieldProps {
 export function PartyField({ name, label, autoFocus }: PartyFieldProps) {
   const { control } = useFormContext<ScannedValues>();
   const typed = useDeferredValue(useWatch({ control, name }).trim());
-  const { data } = useQuery({
+  const { data, isFetching } = useQuery({
     queryKey: queryKeys.partyNames(typed),
     queryFn: ({ signal }) => get('/agreements/paper/parties', { query: { q: typed }, signal }),
-    enabled: typed.length >= 2,
+    enabled: typed.length >= MIN_LENGTH,
     staleTime: 60_000,
     retry: false,
   });
@@ -30,6 +32,8 @@ export function PartyField({ name, label, autoFocus }: PartyFieldProps) {
     <FormField control={control} name={name} label={label}>
       <ComboBox
         offered={data?.items.map((known) => known.name) ?? NONE}
+        isLoading={isFetching}
+        from={MIN_LENGTH}
         autoFocus={autoFocus ?? false}
         required
         maxLength={80}

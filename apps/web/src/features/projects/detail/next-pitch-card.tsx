@@ -8,7 +8,7 @@ import styles from './project-page.module.css';
 
 /** When and where the project is pitched, and what to do then; once it has been, the way to its replay. */
 export function NextPitchCard({ project }: { project: ProjectDetail }) {
-  const { t } = useTranslation('projects');
+  const { t } = useTranslation(['projects', 'common']);
   const { pick, dayAndTime, zone } = useFormats();
   const { pitch, timeZone } = project;
   if (!pitch) return <section className={cardClass}>{t('notPlaced')}</section>;

@@ -19,7 +19,7 @@ const MediaRoom = lazy(() => import('./media-room.tsx'));
  * The stage: joins the media room as whoever the server says one is there, and comes back by itself when it is lost.
  */
 export function StageRoom({ session }: { session: SessionDetail }) {
-  const { t } = useTranslation('session');
+  const { t } = useTranslation(['session', 'common']);
   const { stage } = useSession();
   const { way, queue, problem, lost, raiseHand, takeBack } = useStageTicket(session.id, stage.state);
   const live = stage.state === 'live';
@@ -49,7 +49,7 @@ export function StageRoom({ session }: { session: SessionDetail }) {
 
 /** After it: the way to the replay, or whether there will be one. */
 function Ended({ session }: { session: SessionDetail }) {
-  const { t } = useTranslation('session');
+  const { t } = useTranslation(['session', 'common']);
   const { stage } = useSession();
   const hint = t(stage.hasRecording || stage.recording ? 'endedHint' : 'notRecorded');
   return (
@@ -65,7 +65,7 @@ function Ended({ session }: { session: SessionDetail }) {
 
 /** Before it is opened: when it begins or should have begun, and in the end that it did not take place. */
 function NotOpen({ session }: { session: SessionDetail }) {
-  const { t } = useTranslation('session');
+  const { t } = useTranslation(['session', 'common']);
   const { time } = useFormats();
   const status = sessionStatus({ ...session, state: 'scheduled' }, useServerNow(10_000));
   if (status === 'not-held') return <Blank title={t('notHeld')} hint={t('otherSessions')} />;
