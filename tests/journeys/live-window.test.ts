@@ -6,7 +6,7 @@ import {
   type BuiltPitch,
   type BuiltSession,
 } from '../../apps/api/src/testing/builders/index.ts';
-import { expectInWindow, outsideFirstScreen } from '../support/browser/first-screen.ts';
+import { expectInWindow, outsideFirstScreen } from '../support/pages/first-screen.ts';
 import { useJourney } from '../support/journey.ts';
 import { untilPresent } from '../support/live/stage.ts';
 import { until } from '../support/until.ts';
