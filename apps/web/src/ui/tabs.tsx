@@ -1,5 +1,4 @@
-import type { ReactNode } from 'react';
-import { Tab as AriaTab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components/Tabs';
+import { useId, useState, type ReactNode } from 'react';
 import styles from './ui.module.css';
 
 export interface Tab {
@@ -8,22 +7,51 @@ export interface Tab {
   content: ReactNode;
 }
 
-/** Tabs over one panel: arrows move between them, and only the chosen one's content is there. */
+/**
+ * Tabs over one panel (WAI-ARIA's tab pattern): arrows move between them, and only the chosen one's content is there.
+ */
 export function Tabs({ tabs, initial = tabs[0].name }: { tabs: [Tab, ...Tab[]]; initial?: string }) {
+  const id = useId();
+  const [chosen, setChosen] = useState(initial);
+  const at = Math.max(
+    0,
+    tabs.findIndex(({ name }) => name === chosen),
+  );
   return (
-    <AriaTabs defaultSelectedKey={initial} className={styles.tabbed}>
-      <TabList className={styles.tabs}>
+    <>
+      <div className={styles.tabs} role="tablist">
         {tabs.map(({ name, label }) => (
-          <AriaTab key={name} id={name} className={styles.tab}>
+          <button
+            key={name}
+            type="button"
+            role="tab"
+            id={`${id}-${name}`}
+            aria-selected={name === chosen}
+            aria-controls={`${id}-panel`}
+            tabIndex={name === chosen ? 0 : -1}
+            onClick={() => setChosen(name)}
+            onKeyDown={(event) => {
+              const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
+              if (next === undefined) return;
+              event.preventDefault();
+              const other = (tabs.at(next % tabs.length) ?? tabs[0]).name;
+              setChosen(other);
+              document.getElementById(`${id}-${other}`)?.focus();
+            }}
+          >
             {label}
-          </AriaTab>
+          </button>
         ))}
-      </TabList>
-      {tabs.map(({ name, content }) => (
-        <TabPanel key={name} id={name} className={styles.tabPanel}>
-          {content}
-        </TabPanel>
-      ))}
-    </AriaTabs>
+      </div>
+      <div
+        id={`${id}-panel`}
+        role="tabpanel"
+        aria-labelledby={`${id}-${chosen}`}
+        className={styles.tabPanel}
+        tabIndex={0}
+      >
+        {(tabs[at] ?? tabs[0]).content}
+      </div>
+    </>
   );
 }
