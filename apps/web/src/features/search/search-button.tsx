@@ -1,22 +1,24 @@
 import { Search } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { withTexts } from '../../i18n/index.ts';
 import { Button } from '../../ui/button.tsx';
+import { NotLoaded } from '../../ui/overlays/not-loaded.tsx';
+import { useOnPress } from '../../ui/overlays/on-press.ts';
 import styles from './search-button.module.css';
 
-const SearchDialog = lazy(() => withTexts(['search'], import('./dialog/search-dialog.tsx')));
+const load = () => withTexts(['search'], import('./dialog/search-dialog.tsx')).then(({ SearchDialog }) => SearchDialog);
 
 /** Opens the search over everything, as ⌘K, Ctrl+K and / do on every page; the dialog comes with its first use. */
 export function SearchButton() {
   const { t } = useTranslation('common');
-  const [open, setOpen] = useState(false);
+  const { Open, failed, open, close, ahead } = useOnPress(load);
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (!opensSearch(event)) return;
+    event.preventDefault();
+    open();
+  });
   useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (!opensSearch(event)) return;
-      event.preventDefault();
-      setOpen(true);
-    };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
   }, []);
@@ -24,22 +26,20 @@ export function SearchButton() {
   return (
     <>
       <Button
+        {...ahead}
         variant="quiet"
         className={styles.button}
         aria-label={t('search')}
         aria-haspopup="dialog"
         aria-keyshortcuts="Meta+K Control+K /"
-        onClick={() => setOpen(true)}
+        onClick={open}
       >
         <Search size={20} aria-hidden />
         <span className={styles.words}>{t('search')}</span>
         <kbd className={styles.keys}>{isApple ? '⌘K' : 'Ctrl K'}</kbd>
       </Button>
-      {open && (
-        <Suspense>
-          <SearchDialog close={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {Open && <Open close={close} />}
+      {failed && <NotLoaded />}
     </>
   );
 }

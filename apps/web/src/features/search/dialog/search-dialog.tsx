@@ -11,7 +11,7 @@ import { useSearchResults } from './use-search-results.ts';
 import styles from './search-dialog.module.css';
 
 /** Search over everything: what is found stands below as one types; arrows choose, Enter opens, Esc closes. */
-export default function SearchDialog({ close }: { close: () => void }) {
+export function SearchDialog({ close }: { close: () => void }) {
   const { t } = useTranslation('search');
   const navigate = useNavigate();
   const [typed, setTyped] = useState('');

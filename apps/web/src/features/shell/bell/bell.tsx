@@ -6,8 +6,8 @@ import { withTexts } from '../../../i18n/index.ts';
 import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { useServerEvent } from '../../../lib/realtime/socket.tsx';
 import { useUnread } from '../../notices/index.ts';
-import { NotLoaded } from '../header/not-loaded.tsx';
-import { useOnPress } from '../header/on-press.ts';
+import { NotLoaded } from '../../../ui/overlays/not-loaded.tsx';
+import { useOnPress } from '../../../ui/overlays/on-press.ts';
 import styles from '../header/header.module.css';
 
 const load = () => withTexts(['notices'], import('./notice-panel.tsx')).then(({ NoticePanel }) => NoticePanel);

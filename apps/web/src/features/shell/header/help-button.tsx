@@ -2,8 +2,8 @@ import { CircleQuestionMark } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { withTexts } from '../../../i18n/index.ts';
-import { NotLoaded } from './not-loaded.tsx';
-import { useOnPress } from './on-press.ts';
+import { NotLoaded } from '../../../ui/overlays/not-loaded.tsx';
+import { useOnPress } from '../../../ui/overlays/on-press.ts';
 import styles from './header.module.css';
 
 const load = () => withTexts(['help'], import('./help-panel.tsx')).then(({ HelpPanel }) => HelpPanel);

@@ -3,8 +3,8 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../../lib/format.ts';
 import { useMe } from '../../../lib/account/me.ts';
-import { NotLoaded } from './not-loaded.tsx';
-import { useOnPress } from './on-press.ts';
+import { NotLoaded } from '../../../ui/overlays/not-loaded.tsx';
+import { useOnPress } from '../../../ui/overlays/on-press.ts';
 import styles from './header.module.css';
 
 const load = () => import('./own-menu-items.tsx').then(({ OwnMenuItems }) => OwnMenuItems);

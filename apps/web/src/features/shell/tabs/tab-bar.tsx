@@ -5,8 +5,8 @@ import { NavLink } from 'react-router';
 import { withTexts } from '../../../i18n/index.ts';
 import { useMe } from '../../../lib/account/me.ts';
 import { useUnread } from '../../notices/index.ts';
-import { NotLoaded } from '../header/not-loaded.tsx';
-import { useOnPress } from '../header/on-press.ts';
+import { NotLoaded } from '../../../ui/overlays/not-loaded.tsx';
+import { useOnPress } from '../../../ui/overlays/on-press.ts';
 import { tabsOf } from '../header/places.ts';
 import styles from './tab-bar.module.css';
 

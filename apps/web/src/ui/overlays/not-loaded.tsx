@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import styles from './header.module.css';
+import styles from './overlays.module.css';
 
 /** Below the header when what somebody wanted to open could not be fetched. */
 export function NotLoaded() {
