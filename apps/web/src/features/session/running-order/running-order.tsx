@@ -14,7 +14,10 @@ export function RunningOrder({ session }: { session: SessionDetail }) {
   const { pick } = useFormats();
   const current = useRef<HTMLLIElement>(null);
   // Of two dozen pitches the one that is on is what one looks for; later on the list stays where its reader has it.
-  useEffect(() => current.current?.scrollIntoView({ block: 'center' }), []);
+  useEffect(() => {
+    // Browsers that scroll with a promise would have it taken for the effect's end.
+    void current.current?.scrollIntoView({ block: 'center' });
+  }, []);
   const next = stage.state === 'live' ? nextPitch(session, stage) : undefined;
   return (
     <ol className={styles.order}>
