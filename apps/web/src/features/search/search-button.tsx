@@ -29,14 +29,15 @@ export function SearchButton() {
         {...ahead}
         variant="quiet"
         className={styles.button}
-        aria-label={t('search')}
         aria-haspopup="dialog"
         aria-keyshortcuts="Meta+K Control+K /"
         onClick={open}
       >
         <Search size={20} aria-hidden />
         <span className={styles.words}>{t('search')}</span>
-        <kbd className={styles.keys}>{isApple ? '⌘K' : 'Ctrl K'}</kbd>
+        <kbd className={styles.keys} aria-hidden>
+          {isApple ? '⌘K' : 'Ctrl K'}
+        </kbd>
       </Button>
       {Open && <Open close={close} />}
       {failed && <NotLoaded />}

@@ -36,9 +36,8 @@ export function OwnMenu() {
       >
         {person ? (
           <>
-            <span className={styles.initial} aria-hidden>
-              {[...name][0]}
-            </span>
+            {/* Drawn by its style: it is no part of the name. */}
+            <span className={styles.initial} data-initial={[...name][0]} aria-hidden />
             <span className={styles.who}>{name}</span>
           </>
         ) : (
