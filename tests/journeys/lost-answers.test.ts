@@ -39,7 +39,7 @@ describe('what was done and not answered', () => {
         await client.ask('POST', `${path}/draft/placements`, { placements });
         return { id: session.id, ...to };
       },
-      publish: () => panel.getByRole('button', { name: '立即发布' }).click(),
+      publish: () => panel.getByRole('button', { name: '立即发布', exact: true }).click(),
       restore: () => panel.getByRole('button', { name: '恢复此版' }).last().click(),
       notes: async () => {
         const { items } = await client.ask<{ items: Version[] }>('GET', `${path}/versions`);

@@ -253,7 +253,7 @@ test('publishes; the diff agrees, the owner concerned is notified at once and th
   await openPanel(page, '发布');
   await page.getByRole('heading', { name: '待发布的改动（1）' }).waitFor();
   await page.getByLabel('版本说明').fill('这一场移到新的时间');
-  await page.getByRole('button', { name: '立即发布' }).click();
+  await page.getByRole('button', { name: '立即发布', exact: true }).click();
   await page.getByText('已发布第 3 版').waitFor();
   await mine.getByText(/日程有变：/).waitFor();
   await mine.reload();

@@ -177,7 +177,7 @@ const seconds = (page: Page) => page.locator(VIDEO).evaluate((element: HTMLVideo
 
 async function search(page: Page, words: string, kind: string): Promise<void> {
   await page.getByLabel('搜提问、聊天、演示文稿、字幕').fill(words);
-  await page.getByRole('button', { name: '搜索' }).click();
+  await page.getByRole('main').getByRole('button', { name: '搜索' }).click();
   const hits = page.getByRole('tabpanel').getByRole('button').filter({ hasText: kind }).filter({ hasText: words });
   await hits.first().click();
 }

@@ -138,7 +138,7 @@ export const workspacePage: OpenPage = async (host, browser, words) => {
   return {
     async typeInVain() {
       await note.fill(said);
-      await page.getByRole('button', { name: '立即发布' }).click();
+      await page.getByRole('button', { name: '立即发布', exact: true }).click();
       await page.getByText(/内容已保留，请稍后重试/).waitFor();
       expect(await note.inputValue()).toBe(said);
     },
@@ -146,7 +146,7 @@ export const workspacePage: OpenPage = async (host, browser, words) => {
     async expectWhole() {
       await untilNoTrouble(page, words);
       expect(await note.inputValue(), 'what was typed').toBe(said);
-      await page.getByRole('button', { name: '立即发布' }).click();
+      await page.getByRole('button', { name: '立即发布', exact: true }).click();
       await page.getByText(/已发布第 \d+ 版/).waitFor();
       const { items } = await organizer.client.ask<{ items: Version[] }>('GET', `/api/editions/${edition.id}/versions`);
       expect(items.filter((version) => version.note === said)).toHaveLength(1);
