@@ -102,6 +102,8 @@ test('from a live pitch to a registered agreement, and to its paper beside it in
   }
   await attendeePage.context().close();
 
+  // News waits while one is on stage.
+  await organizer.client.ask('PUT', `/api/sessions/${session.id}/stage/presenters/${owner.id}`, { onStage: false });
   // The investor presses "interested", and the two sides meet in a private room with video.
   await investorPage.getByRole('button', { name: '感兴趣 · 约谈' }).click();
   await ownerPage.getByText('感兴趣', { exact: false }).first().waitFor();
