@@ -41,7 +41,7 @@ describe('a task in a process of its own', () => {
   ] as const)('that does %s ends with %s, and this process lives on', async (name, rule, limits) => {
     // Where the machine leaves it no processor, a task is to be sent again.
     const sent = () => sandbox(limits, new PassThrough())({ name }).catch((error: unknown) => error);
-    await expect.poll(sent, { timeout: HANG_MS }).toMatchObject({ name: 'Refusal', rule });
+    await expect.poll(sent, { timeout: 4 * HANG_MS }).toMatchObject({ name: 'Refusal', rule });
   });
 
   test('that gets no processor for six times as long says nothing of the task: it is to be sent again', async () => {
